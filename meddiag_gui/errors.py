@@ -1,0 +1,39 @@
+"""Errors whose message is meant for the person at the screen.
+
+A message is one sentence, names the file or thing it is about and the reason, and never carries
+patient data: a file is named by its *name*, never by what stands in its header.
+"""
+
+from __future__ import annotations
+
+
+class MedDiagError(Exception):
+    """Base of every error that is shown to a user as it stands."""
+
+
+class UnreadableImage(MedDiagError):
+    """The file is damaged, cut short, or not an image at all."""
+
+
+class UnsupportedImage(MedDiagError):
+    """The file is sound, but of a kind that this program cannot show correctly."""
+
+
+class BundleError(MedDiagError):
+    """A model bundle is incomplete, altered, or of another schema."""
+
+
+class ModelError(MedDiagError):
+    """A sound model could not be run on this image or on this machine."""
+
+
+class RecipeError(MedDiagError):
+    """A training recipe asks for something impossible."""
+
+
+class ManifestError(MedDiagError):
+    """A data manifest cannot be used: columns, labels, paths or a leak between patients."""
+
+
+class TrainingError(MedDiagError):
+    """A training run cannot start, go on, or be published."""

@@ -1,0 +1,1 @@
+"""Files to pixels with a meaning. Never imports Qt or torch."""
