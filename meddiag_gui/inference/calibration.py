@@ -1,0 +1,28 @@
+"""From logits to calibrated probabilities and calls."""
+
+from __future__ import annotations
+
+import math
+
+from meddiag_gui.inference.metadata import Calibration, FindingSpec
+from meddiag_gui.inference.prediction import Call, FindingScore
+
+
+def sigmoid(value: float) -> float:
+    """Logistic function, exact at both ends: never overflows."""
+    if value >= 0:
+        return 1 / (1 + math.exp(-value))
+    power = math.exp(value)
+    return power / (1 + power)
+
+
+def calibrate(logit: float, calibration: Calibration) -> float:
+    """Calibrated probability in [0, 1] of a raw logit."""
+    return sigmoid(calibration.slope * logit + calibration.intercept)
+
+
+def score(logit: float, spec: FindingSpec) -> FindingScore:
+    """Probability and call of one finding at the bundle's operating point."""
+    probability = calibrate(logit, spec.calibration)
+    call: Call = "present" if probability >= spec.operating_point else "absent"
+    return FindingScore(spec.name, spec.code, probability, spec.operating_point, call)

@@ -1,0 +1,168 @@
+"""What runs a network: ONNX Runtime on the CPU, torch on CUDA or Apple MPS.
+
+Both take the same batch and give the same logits and class activation maps (to 1e-4 in probability).
+Each engine imports its library when it is made, so that reading on a CPU never imports torch.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meddiag_gui.errors import BundleError, ModelError
+from meddiag_gui.inference.bundle import GRAPH, WEIGHTS, ModelBundle
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.networks import EfficientNetLite
+
+Device = Literal["auto", "cpu", "cuda", "mps"]
+Batch = NDArray[np.float32]
+
+
+class OutOfMemory(Exception):
+    """The device had too little memory for the batch."""
+
+
+class Engine(Protocol):
+    """A loaded network."""
+
+    words: str
+    device: Device
+
+    def run(self, batch: Batch) -> tuple[Batch, Batch]:
+        """``(N, 1, H, W)`` to logits ``(N, F)`` and maps ``(N, F, h, w)``; may raise `OutOfMemory`."""
+        ...
+
+
+class OnnxEngine:
+    """ONNX Runtime on the CPU."""
+
+    device: Device = "cpu"
+
+    def __init__(self, bundle: ModelBundle) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(8, os.cpu_count() or 1)
+        options.log_severity_level = 3
+        # Spinning threads would take the GUI's core while nothing is computed.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(bundle.root / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime raises its own, unrelated types
+            raise BundleError(f"Model {bundle.name}: the graph cannot be loaded.") from error
+        self.words = "CPU (ONNX Runtime)"
+
+    def run(self, batch: Batch) -> tuple[Batch, Batch]:
+        """See `Engine.run`."""
+        logits, maps = self._session.run(["logits", "maps"], {"image": batch})
+        return logits, maps
+
+
+class TorchEngine:
+    """Torch, on any of its devices."""
+
+    def __init__(self, bundle: ModelBundle, device: Device) -> None:
+        import torch
+
+        from meddiag_gui.inference.networks import WithMaps
+
+        self.device: Device = device
+        self._network = WithMaps(load_network(bundle)).to(device).eval()
+        name = torch.cuda.get_device_name() if device == "cuda" else device.upper()
+        self.words = f"{name} (torch)"
+
+    def run(self, batch: Batch) -> tuple[Batch, Batch]:
+        """See `Engine.run`."""
+        import torch
+
+        exhausted = False
+        try:
+            with torch.inference_mode():
+                logits, maps = self._network(torch.from_numpy(batch).to(self.device))
+                return logits.float().cpu().numpy(), maps.float().cpu().numpy()
+        except torch.OutOfMemoryError:
+            exhausted = True  # leave the block first: its traceback holds the tensors
+        if exhausted and self.device == "cuda":
+            torch.cuda.empty_cache()
+        raise OutOfMemory
+
+
+def load_network(bundle: ModelBundle) -> EfficientNetLite:
+    """Build the bundle's network in torch and fill it with its weights.
+
+    Raises
+    ------
+    BundleError
+        If the architecture is unknown, the keys or shapes differ, or a weight is no finite number.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    from meddiag_gui.inference.networks import build_network, parameters_finite
+
+    metadata = bundle.metadata
+    try:
+        network = build_network(
+            metadata.architecture, len(metadata.findings), **metadata.architecture_arguments
+        )
+        network.load_state_dict(load_file(bundle.root / WEIGHTS), strict=True)
+    except (KeyError, TypeError, RuntimeError, SafetensorError) as error:
+        raise BundleError(f"Model {bundle.name}: the weights do not fit the architecture.") from error
+    if not parameters_finite(network):
+        raise BundleError(f"Model {bundle.name}: the weights hold values that are not numbers.")
+    return network
+
+
+def choose_device(wanted: Device) -> Device:
+    """Turn ``auto`` into what this machine has, without importing torch where there is no GPU driver.
+
+    Raises
+    ------
+    ModelError
+        If a device is asked for by name that is not here.
+    """
+    if wanted == "cpu":
+        return "cpu"
+    available = _accelerator()
+    if wanted == "auto":
+        return available or "cpu"
+    if wanted != available:
+        raise ModelError(f"This machine has no {wanted.upper()} device that torch can use.")
+    return wanted
+
+
+def _accelerator() -> Device | None:
+    if not _driver_present() or importlib.util.find_spec("torch") is None:
+        return None
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else None
+
+
+def _driver_present() -> bool:
+    """Whether a GPU could be used at all: importing torch to find out would cost seconds."""
+    import ctypes
+    import platform
+
+    if platform.system() == "Darwin":
+        return platform.machine() == "arm64"
+    library = "nvcuda.dll" if platform.system() == "Windows" else "libcuda.so.1"
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def make_engine(bundle: ModelBundle, device: Device) -> Engine:
+    """Load the bundle on a device that `choose_device` gave."""
+    return OnnxEngine(bundle) if device == "cpu" else TorchEngine(bundle, device)

@@ -1,0 +1,110 @@
+"""The input gate: is this image one that the model may judge, by what is known of it.
+
+What is known to lie outside the intended use refuses the image; what is merely unknown is a reservation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.inference.metadata import BundleMetadata, InputSpec
+from meddiag_gui.inference.prediction import Gate
+
+# A converted radiograph often says only this of itself (PS3.3 C.7.3.1.1.1).
+_UNSPECIFIC_MODALITIES = {"", "OT", "SC"}
+_SMALLEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SuppliedContext:
+    """What the user says where the file is silent; a file's own word is never overruled."""
+
+    age_years: float | None = None
+    view: str = ""
+    body_part: str = ""
+
+
+NOTHING_SUPPLIED = SuppliedContext()
+
+
+def check_input(
+    image: RadiographImage, metadata: BundleMetadata, context: SuppliedContext = NOTHING_SUPPLIED
+) -> Gate:
+    """Compare an image's header with the model's intended use.
+
+    Returns
+    -------
+    Gate
+        ``passed`` False with every contradiction, or True with everything that could not be checked.
+    """
+    spec = metadata.input
+    refusals: list[str] = []
+    unknown: list[str] = []
+    for refusal, doubt in (
+        _check_modality(image, spec),
+        _check_body_part(image, spec, context),
+        _check_view(image, spec, context),
+        _check_age(image, spec, context),
+        _check_size(image),
+    ):
+        refusals += [refusal] if refusal else []
+        unknown += [doubt] if doubt else []
+    return Gate(False, tuple(refusals)) if refusals else Gate(True, tuple(unknown))
+
+
+Verdict = tuple[str, str]  # refusal, reservation; empty where there is none
+
+
+def _check_modality(image: RadiographImage, spec: InputSpec) -> Verdict:
+    modality = image.header.modality.upper()
+    if modality in spec.modalities:
+        return "", ""
+    if modality in _UNSPECIFIC_MODALITIES:
+        return "", "The file does not say that it is a radiograph."
+    return f"The modality is {modality}; the model is for {_either(spec.modalities)}.", ""
+
+
+def _check_body_part(image: RadiographImage, spec: InputSpec, context: SuppliedContext) -> Verdict:
+    part = (image.header.body_part or context.body_part).upper()
+    if not part:
+        return "", "The body part is not stated."
+    if part in spec.body_parts:
+        return "", ""
+    return f"The body part is {part}; the model is for {_either(spec.body_parts)}.", ""
+
+
+def _check_view(image: RadiographImage, spec: InputSpec, context: SuppliedContext) -> Verdict:
+    view = (image.header.view_position or context.view).upper()
+    if not view:
+        return "", "The view is not stated."
+    if view in spec.views:
+        return "", ""
+    return f"The view is {view}; the model is for {_either(spec.views)}.", ""
+
+
+def _check_age(image: RadiographImage, spec: InputSpec, context: SuppliedContext) -> Verdict:
+    if spec.age_years is None:
+        return "", ""
+    known = image.header.patient_age_years
+    age = context.age_years if known is None else known
+    if age is None:
+        return "", "The patient's age is not stated."
+    low, high = spec.age_years
+    if low <= age < high:
+        return "", ""
+    return (
+        f"The patient's age is {age:.3g} years; "
+        f"the model is for patients from {low:g} to under {high:g} years.",
+        "",
+    )
+
+
+def _check_size(image: RadiographImage) -> Verdict:
+    if min(image.rows, image.columns) >= _SMALLEST:
+        return "", ""
+    return f"The image of {image.columns}×{image.rows} pixels is too small to be judged.", ""
+
+
+def _either(terms: tuple[str, ...]) -> str:
+    return " or ".join(terms) if len(terms) < 3 else f"{', '.join(terms[:-1])} or {terms[-1]}"

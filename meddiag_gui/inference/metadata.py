@@ -1,0 +1,187 @@
+"""``metadata.json`` of a bundle: what it holds and what each field means.
+
+The keys follow MONAI's bundle metadata where it has them. Everything is checked by type when it is read
+(msgspec), so a wrong field is refused with its path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+
+from meddiag_gui.errors import BundleError
+from meddiag_gui.inference.prediction import Code
+
+SCHEMA = "meddiag.bundle/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputSpec:
+    """What the model takes, and what it was made for.
+
+    Parameters
+    ----------
+    modalities, body_parts, views
+        DICOM terms that are inside the intended use (Modality (0008,0060), Body Part Examined
+        (0018,0015), View Position (0018,5101)).
+    age_years
+        Ages inside the intended use, from the first to below the second, in years; None for all.
+    rows, columns
+        Size of the network's input in pixels.
+    resize
+        ``squeeze``: to that size without keeping the aspect ratio.
+    intensity
+        ``display``: as the file's VOI window shows it; ``percentile``: stretched so that the 1st and the
+        99th percentile of the resized picture become 0 and 1.
+    mean, std
+        Subtracted from, and divided into, the intensity in [0, 1].
+    """
+
+    modalities: tuple[str, ...]
+    body_parts: tuple[str, ...]
+    views: tuple[str, ...]
+    rows: int
+    columns: int
+    mean: float
+    std: float
+    age_years: tuple[float, float] | None = None
+    resize: Literal["squeeze"] = "squeeze"
+    intensity: Literal["display", "percentile"] = "display"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Platt scaling: probability = sigmoid(slope · logit + intercept) (Platt 1999)."""
+
+    slope: float
+    intercept: float
+    method: Literal["platt"] = "platt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingSpec:
+    """One finding of a bundle.
+
+    Parameters
+    ----------
+    operating_point
+        Calibrated probability at and above which the call is ``present``.
+    operating_point_rule
+        How it was chosen, in words.
+    saliency_scale
+        Local evidence (in logits) that is drawn as 1.0; fixed for the bundle.
+    """
+
+    name: str
+    code: Code
+    operating_point: float
+    operating_point_rule: str
+    calibration: Calibration
+    saliency_scale: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntendedUse:
+    """For whom and what the model is meant, and for what it is not."""
+
+    summary: str
+    population: str
+    exclusions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingData:
+    """Where the model learned; ``counts`` by part: images, patients, positives."""
+
+    source: str
+    licence: str
+    citation: str
+    counts: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """A stored input (an invented picture, no patient) and the logits it must give."""
+
+    image: str
+    logits: tuple[float, ...]
+    tolerance: float = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleMetadata:
+    """All of ``metadata.json``.
+
+    Parameters
+    ----------
+    files
+        sha256 of every file that the program reads from the bundle, by name.
+    metrics
+        Evaluation on the internal test part, as written by ``meddiag evaluate``.
+    """
+
+    schema: Literal["meddiag.bundle/1"]
+    name: str
+    version: str
+    task: Literal["classification"]
+    architecture: str
+    architecture_arguments: dict[str, float]
+    input: InputSpec
+    findings: tuple[FindingSpec, ...]
+    intended_use: IntendedUse
+    training_data: TrainingData
+    self_check: SelfCheck
+    files: dict[str, str]
+    program_version: str
+    seed: int
+    created: str
+    metrics: dict[str, Any] = field(default_factory=dict)
+
+
+def decode_metadata(content: bytes, bundle: str) -> BundleMetadata:
+    """Read and check ``metadata.json``.
+
+    Parameters
+    ----------
+    bundle
+        Name of the bundle's folder, for the message.
+
+    Raises
+    ------
+    BundleError
+        If the content is no JSON, or a field is missing, of a wrong type or out of range.
+    """
+    try:
+        metadata = msgspec.json.decode(content, type=BundleMetadata)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BundleError(f"Model {bundle}: metadata.json is not valid ({error}).") from error
+    problem = _first_problem(metadata)
+    if problem:
+        raise BundleError(f"Model {bundle}: metadata.json is not valid ({problem}).")
+    return metadata
+
+
+def encode_metadata(metadata: BundleMetadata) -> bytes:
+    """Write ``metadata.json``, indented, in the order of the fields."""
+    return msgspec.json.format(msgspec.json.encode(metadata), indent=2) + b"\n"
+
+
+def _first_problem(metadata: BundleMetadata) -> str | None:
+    """What is wrong with values of the right type, or None."""
+    spec = metadata.input
+    if not metadata.findings:
+        return "there is no finding"
+    if not (32 <= spec.rows <= 2048 and 32 <= spec.columns <= 2048):
+        return f"an input of {spec.rows}×{spec.columns} pixels"
+    if spec.std <= 0:
+        return "input.std is not positive"
+    for finding in metadata.findings:
+        if not 0 < finding.operating_point < 1:
+            return f"the operating point of {finding.name} is not between 0 and 1"
+        if finding.calibration.slope <= 0 or finding.saliency_scale <= 0:
+            return f"calibration or saliency scale of {finding.name} is not positive"
+    if len(metadata.self_check.logits) != len(metadata.findings):
+        return "the self-check has not one logit a finding"
+    return None

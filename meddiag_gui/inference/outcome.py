@@ -1,0 +1,96 @@
+"""What became of one file: opened and judged, refused by the gate, or failed; never an exception."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from meddiag_gui.errors import MedDiagError
+from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext
+from meddiag_gui.inference.prediction import Prediction, Timing
+from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.tasks import CancelToken
+
+Status = Literal["ok", "refused", "error"]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file's result.
+
+    Parameters
+    ----------
+    status
+        ``ok``: there are scores; ``refused``: the input gate said no; ``error``: it could not be read, or
+        the model could not be run on it.
+    reasons
+        Sentences for a person: why not, or with ``ok`` the reservations.
+    image, prediction
+        None as far as it did not come to them.
+    timing_ms
+        ``decode`` is the opening of the file, ``total`` all of it.
+    """
+
+    path: Path
+    status: Status
+    reasons: tuple[str, ...]
+    timing_ms: Timing
+    image: RadiographImage | None = None
+    prediction: Prediction | None = None
+
+
+def judge_file(
+    predictor: Predictor,
+    path: Path,
+    context: SuppliedContext = NOTHING_SUPPLIED,
+    *,
+    token: CancelToken | None = None,
+) -> Outcome:
+    """Open a file and let the model judge it; whatever is wrong with it costs only this file.
+
+    Raises
+    ------
+    Cancelled
+        If the token was cancelled.
+    """
+    from meddiag_gui.imaging.open import open_image  # brings pydicom
+
+    start = time.perf_counter()
+    image: RadiographImage | None = None
+    decode = 0.0
+    try:
+        image = open_image(path)
+        decode = _milliseconds_since(start)
+        prediction = predictor.predict(image, context=context, token=token)
+    except MedDiagError as error:
+        return failed(path, str(error), _timing(decode, start), image)
+    except MemoryError:
+        return failed(path, f"{path.name}: there is too little memory for it.", _timing(decode, start), image)
+    except OSError as error:
+        reason = f"{path.name} cannot be read: {error.strerror or 'the system refused'}."
+        return failed(path, reason, _timing(decode, start), image)
+    except Exception as error:  # one hostile file among thousands must not cost the others their results
+        _log.exception("A file could not be judged")
+        reason = f"{path.name}: an internal error ({type(error).__name__}); the log file has more."
+        return failed(path, reason, _timing(decode, start), image)
+    timing = replace(prediction.timing_ms, decode=decode, total=_milliseconds_since(start))
+    reasons = (*prediction.gate.reasons, *prediction.notes, *image.notices)
+    return Outcome(path, "ok" if prediction.gate.passed else "refused", reasons, timing, image, prediction)
+
+
+def failed(path: Path, reason: str, timing: Timing, image: RadiographImage | None = None) -> Outcome:
+    """Outcome of a file that could not be judged."""
+    return Outcome(path, "error", (reason,), timing, image)
+
+
+def _timing(decode: float, start: float) -> Timing:
+    return Timing(decode, 0.0, 0.0, _milliseconds_since(start))
+
+
+def _milliseconds_since(start: float) -> float:
+    return (time.perf_counter() - start) * 1e3

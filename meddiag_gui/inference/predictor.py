@@ -1,0 +1,230 @@
+"""One model on one device: an image in, a judgement and its map out."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from meddiag_gui.errors import BundleError, ModelError
+from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.inference.bundle import ModelBundle
+from meddiag_gui.inference.calibration import score
+from meddiag_gui.inference.engines import (
+    Batch,
+    Device,
+    Engine,
+    OutOfMemory,
+    choose_device,
+    load_network,
+    make_engine,
+)
+from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext, check_input
+from meddiag_gui.inference.prediction import Gate, Prediction, SaliencyMap, Timing
+from meddiag_gui.inference.preprocess import normalise, prepare
+from meddiag_gui.inference.saliency import class_activation, grad_cam, gradient_map
+from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
+
+METHODS = ("cam", "grad-cam")
+
+
+@dataclass(frozen=True, slots=True)
+class _Forward:
+    """The last forward pass, kept so that a map after a score costs nothing."""
+
+    key: tuple[str, int]
+    logits: NDArray[np.float32]
+    maps: NDArray[np.float32]
+    preprocess_ms: float
+    forward_ms: float
+
+
+class Predictor:
+    """Runs a bundle. Cheap to make: the network is loaded by the first call, or by `load`.
+
+    Safe to call from several threads; calls wait for each other.
+
+    Parameters
+    ----------
+    bundle
+        A checked bundle.
+    device
+        ``auto`` takes CUDA, else Apple MPS, else the CPU.
+    """
+
+    def __init__(self, bundle: ModelBundle, device: Device = "auto") -> None:
+        self.bundle = bundle
+        self._wanted: Device = device
+        self._engine: Engine | None = None
+        self._lock = threading.RLock()
+        self._last: _Forward | None = None
+        self._notes: tuple[str, ...] = ()
+
+    @property
+    def device(self) -> str:
+        """What runs the model, in words; ``not loaded`` before the first call."""
+        return self._engine.words if self._engine else "not loaded"
+
+    def load(self) -> None:
+        """Load the network and run the stored self-check.
+
+        Raises
+        ------
+        BundleError
+            If the graph cannot be loaded or gives other logits than those stored.
+        ModelError
+            If the device asked for is not here.
+        """
+        with self._lock:
+            if self._engine is None:
+                engine = make_engine(self.bundle, choose_device(self._wanted))
+                self._engine = engine
+                try:
+                    self.self_check()
+                except Exception:
+                    self._engine = None
+                    raise
+
+    def self_check(self) -> float:
+        """Compare the logits of the stored input with those stored; return the largest difference.
+
+        Raises
+        ------
+        BundleError
+            If the difference is above the bundle's tolerance, or the stored input cannot be read.
+        """
+        stored, name = self.bundle.metadata.self_check, self.bundle.name
+        spec = self.bundle.metadata.input
+        try:
+            with Image.open(self.bundle.root / stored.image, formats=["PNG"]) as picture:
+                pixels = np.asarray(picture.convert("L"))
+        except OSError as error:
+            raise BundleError(f"Model {name}: the stored input cannot be read.") from error
+        if pixels.shape != (spec.rows, spec.columns):
+            raise BundleError(f"Model {name}: the stored input is not {spec.columns}×{spec.rows} pixels.")
+        logits, _ = self._run(normalise(pixels[None].astype(np.uint16) * np.uint16(257), spec))
+        difference = float(np.max(np.abs(logits[0] - np.asarray(stored.logits, dtype=np.float32))))
+        if not difference <= stored.tolerance:  # also refuses nan
+            raise BundleError(f"Model {name}: the stored input gives other scores than those recorded.")
+        return difference
+
+    def predict(
+        self,
+        image: RadiographImage,
+        *,
+        context: SuppliedContext = NOTHING_SUPPLIED,
+        report: Report = no_report,
+        token: CancelToken | None = None,
+    ) -> Prediction:
+        """Judge one image.
+
+        Returns
+        -------
+        Prediction
+            With one score a finding, or with the gate's reasons and no score.
+
+        Raises
+        ------
+        BundleError, ModelError
+            If the model cannot be loaded or run.
+        Cancelled
+            If the token was cancelled.
+        """
+        start = time.perf_counter()
+        gate = check_input(image, self.bundle.metadata, context)
+        if not gate.passed:
+            return self._answer(image, gate, None, start)
+        return self._answer(image, gate, self._forward(image, report, token), start)
+
+    def explain(
+        self,
+        image: RadiographImage,
+        finding: str,
+        method: str = "cam",
+        *,
+        report: Report = no_report,
+        token: CancelToken | None = None,
+    ) -> SaliencyMap:
+        """Map what influenced one finding's score; after `predict` of the same image ``cam`` is free.
+
+        Raises
+        ------
+        ModelError
+            If the method is unknown.
+        BundleError
+            If the model does not have the finding.
+        """
+        index, spec = self.bundle.finding(finding)
+        if method == "cam":
+            last = self._forward(image, report, token)
+            return class_activation(last.maps[index], float(last.logits[index]), spec, image)
+        if method == "grad-cam":
+            return gradient_map(self._gradients(image, index), spec, image)
+        raise ModelError(f"There is no saliency method {method}; there are {', '.join(METHODS)}.")
+
+    def _forward(self, image: RadiographImage, report: Report, token: CancelToken | None) -> _Forward:
+        key = (image.sha256, image.frame)
+        with self._lock:
+            if self._last is not None and self._last.key == key:
+                return self._last
+            report(Progress(0, 3, "Loading the model"))
+            self.load()
+            _check(token)
+            report(Progress(1, 3, "Preparing the image"))
+            start = time.perf_counter()
+            batch = prepare(image, self.bundle.metadata.input)
+            prepared = time.perf_counter()
+            _check(token)
+            report(Progress(2, 3, "Running the model"))
+            logits, maps = self._run(batch)
+            if not np.isfinite(logits).all():
+                raise ModelError(f"Model {self.bundle.name} gave no finite score for this image.")
+            done = time.perf_counter()
+            report(Progress(3, 3, "Done"))
+            self._last = _Forward(key, logits[0], maps[0], (prepared - start) * 1e3, (done - prepared) * 1e3)
+            return self._last
+
+    def _run(self, batch: Batch) -> tuple[Batch, Batch]:
+        """Run the batch; on out-of-memory go to the CPU, once and for good, and say so."""
+        assert self._engine is not None  # noqa: S101  # load() comes before
+        try:
+            return self._engine.run(batch)
+        except OutOfMemory:
+            pass  # leave the block first: its traceback holds the tensors
+        was = self._engine.words
+        if self._engine.device == "cpu":
+            raise ModelError("There is too little memory to run the model.")
+        self._engine = make_engine(self.bundle, "cpu")
+        self._notes = (f"{was} had too little memory; the model now runs on the CPU.",)
+        return self._engine.run(batch)
+
+    def _gradients(self, image: RadiographImage, index: int) -> NDArray[np.float32]:
+        import torch
+
+        network = load_network(self.bundle).eval()
+        return grad_cam(network, torch.from_numpy(prepare(image, self.bundle.metadata.input)), index)
+
+    def _answer(
+        self, image: RadiographImage, gate: Gate, forward: _Forward | None, start: float
+    ) -> Prediction:
+        scores = (
+            tuple(score(float(v), s) for v, s in zip(forward.logits, self.bundle.findings, strict=True))
+            if forward
+            else ()
+        )
+        total = (time.perf_counter() - start) * 1e3
+        timing = Timing(
+            0.0, forward.preprocess_ms if forward else 0.0, forward.forward_ms if forward else 0.0, total
+        )
+        return Prediction(
+            self.bundle.ref, image.sha256, gate, scores, self.device, timing, self._notes
+        )
+
+
+def _check(token: CancelToken | None) -> None:
+    if token is not None:
+        token.check()

@@ -1,0 +1,69 @@
+"""From an opened image to a network's input: the one path that training and inference share."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.inference.metadata import InputSpec
+
+LEVELS = 65535
+
+
+def to_levels(image: RadiographImage, rows: int, columns: int) -> NDArray[np.uint16]:
+    """Picture as meant to be seen, squeezed to ``(rows, columns)``, in 16-bit levels.
+
+    Order: the file's default VOI window and the inversion of MONOCHROME1 (`RadiographImage.to_unit`),
+    then resampling by a triangle filter as wide as the reduction (antialiased), then rounding to
+    1/65535. The rounding is part of the definition, so that training may store these levels and still
+    feed exactly what inference feeds.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``(rows, columns)`` uint16, 0 black.
+    """
+    unit = image.to_unit()
+    if unit.shape != (rows, columns):
+        picture = Image.fromarray(np.ascontiguousarray(unit))
+        unit = np.asarray(picture.resize((columns, rows), Image.Resampling.BILINEAR))
+    return np.rint(np.clip(unit, 0, 1) * np.float32(LEVELS)).astype(np.uint16)
+
+
+def stretch(unit: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Map the 1st and 99th percentile of each picture to 0 and 1, and clip.
+
+    Parameters
+    ----------
+    unit
+        ``(N, rows, columns)`` float32 in [0, 1].
+    """
+    low, high = np.percentile(unit, (1, 99), axis=(1, 2), keepdims=True).astype(np.float32)
+    return np.clip((unit - low) / (high - low + np.float32(1e-3)), 0, 1)
+
+
+def normalise(levels: NDArray[np.uint16], spec: InputSpec) -> NDArray[np.float32]:
+    """16-bit levels to what the network takes.
+
+    Parameters
+    ----------
+    levels
+        ``(N, rows, columns)`` uint16 from `to_levels`.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``(N, 1, rows, columns)`` float32, ``(intensity - mean) / std``.
+    """
+    unit = levels.astype(np.float32) / np.float32(LEVELS)
+    if spec.intensity == "percentile":
+        unit = stretch(unit)
+    scaled = (unit - np.float32(spec.mean)) / np.float32(spec.std)
+    return np.ascontiguousarray(scaled[:, None])
+
+
+def prepare(image: RadiographImage, spec: InputSpec) -> NDArray[np.float32]:
+    """One image to a batch of one: ``(1, 1, rows, columns)`` float32."""
+    return normalise(to_levels(image, spec.rows, spec.columns)[None], spec)

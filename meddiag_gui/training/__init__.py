@@ -1,0 +1,1 @@
+"""Training: data, patient-level splits, augmentation, the loop, and publishing a bundle."""

@@ -1,0 +1,198 @@
+"""Batch augmentation for radiographs, in torch, on whatever device holds the batch.
+
+What differs between rooms, machines and radiographers must not move the score: position and size,
+exposure and contrast, sharpness, noise, collimation borders and burned-in side markers. Every draw comes
+from the generator that is passed in, so a run can be resumed and repeated.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional
+
+from meddiag_gui.training.glyphs import marker_glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """Strengths of the augmentation; each field is the largest change, 0 switches it off.
+
+    Parameters
+    ----------
+    rotation
+        Degrees to either side.
+    scale, aspect
+        Natural logarithms of the zoom, and of the change of width against height.
+    shift
+        Share of the image's side.
+    flip
+        Probability of a left-right flip.
+    gamma
+        Natural logarithm of the exponent of ``x ** g``.
+    contrast, brightness
+        Relative change about the image's mean, and an offset in display units.
+    sharpness
+        Largest amount of unsharp masking; as many images are blurred instead. 0 switches both off.
+    noise
+        Standard deviation of Gaussian noise in display units.
+    border
+        Width of a collimation border as a share of the side.
+    marker, erase
+        Probability that a burned-in letter is drawn, and that a rectangle is blanked.
+    """
+
+    rotation: float = 12.0
+    scale: float = 0.2
+    aspect: float = 0.3
+    shift: float = 0.08
+    flip: float = 0.5
+    gamma: float = 0.45
+    contrast: float = 0.35
+    brightness: float = 0.15
+    sharpness: float = 1.2
+    noise: float = 0.03
+    border: float = 0.14
+    marker: float = 0.5
+    erase: float = 0.5
+
+
+def augment(batch: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Return a changed copy of ``batch``.
+
+    Parameters
+    ----------
+    batch
+        ``(N, 1, H, W)`` float32 in [0, 1].
+    generator
+        Source of all randomness, on the device of ``batch``.
+
+    Returns
+    -------
+    Tensor
+        Same shape and range.
+    """
+    x = _move(batch, strength, generator)
+    x = _sharpen(x, strength, generator)
+    x = _expose(x, strength, generator)
+    x = x + torch.randn(x.shape, generator=generator, device=x.device) * (
+        strength.noise * _uniform(x, generator, 0, 1)
+    )
+    x = _blank(x.clamp(0, 1), strength, generator)
+    x = _mark(x, strength, generator)
+    return _collimate(x, strength, generator)
+
+
+def _uniform(x: Tensor, generator: Generator, low: float, high: float) -> Tensor:
+    """One draw an image, shaped ``(N, 1, 1, 1)``."""
+    draw = torch.rand((x.shape[0], 1, 1, 1), generator=generator, device=x.device)
+    return draw * (high - low) + low
+
+
+def _move(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Rotate, zoom, stretch, shift and flip by one bilinear resampling; what comes in is black."""
+
+    def draw(limit: float) -> Tensor:
+        return _uniform(x, generator, -limit, limit).flatten()
+
+    angle = draw(math.radians(strength.rotation))
+    zoom, stretch = torch.exp(draw(strength.scale)), torch.exp(draw(strength.aspect) / 2)
+    mirror = torch.where(_uniform(x, generator, 0, 1).flatten() < strength.flip, -1.0, 1.0)
+    cos, sin = torch.cos(angle) * zoom, torch.sin(angle) * zoom
+    row_x = torch.stack([cos * stretch * mirror, -sin / stretch * mirror, draw(2 * strength.shift)], 1)
+    row_y = torch.stack([sin * stretch, cos / stretch, draw(2 * strength.shift)], 1)
+    theta = torch.stack([row_x, row_y], 1)
+    grid = functional.affine_grid(theta, list(x.shape), align_corners=False)
+    return functional.grid_sample(x, grid, padding_mode="zeros", align_corners=False)
+
+
+def _sharpen(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Blur or unsharp-mask each image by its own Gaussian, of another width down than across.
+
+    Images that were squeezed to the network's size are sharper one way than the other, by their
+    aspect ratio: a cue that has nothing to do with the patient.
+    """
+    if strength.sharpness == 0:
+        return x
+    blurred = x.transpose(0, 1)  # images become channels, so that each has its own kernel
+    for shape, padding in (((-1, 1, 9, 1), (0, 0, 4, 4)), ((-1, 1, 1, 9), (4, 4, 0, 0))):
+        kernels = _gaussians(_uniform(x, generator, 0.2, 1.5).flatten()).view(shape)
+        padded = functional.pad(blurred, padding, mode="replicate")
+        blurred = functional.conv2d(padded, kernels, groups=len(kernels))
+    amount = _uniform(x, generator, -1.0, 1.0)
+    amount = torch.where(amount < 0, amount, amount * strength.sharpness)
+    return x + (x - blurred.transpose(0, 1)) * amount
+
+
+def _gaussians(sigma: Tensor) -> Tensor:
+    """Kernels ``(N, 9)`` of sum 1 for ``(N,)`` standard deviations in pixels."""
+    reach = torch.arange(-4, 5, device=sigma.device, dtype=sigma.dtype)
+    kernels = torch.exp(-(reach**2) / (2 * sigma[:, None] ** 2))
+    return kernels / kernels.sum(1, keepdim=True)
+
+
+def _expose(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Change the tone curve: gamma, contrast about the mean, brightness."""
+    gamma = torch.exp(_uniform(x, generator, -strength.gamma, strength.gamma))
+    x = x.clamp(0, 1).pow(gamma)
+    mean = x.mean((2, 3), keepdim=True)
+    gain = torch.exp(_uniform(x, generator, -strength.contrast, strength.contrast))
+    return (x - mean) * gain + mean + _uniform(x, generator, -strength.brightness, strength.brightness)
+
+
+def _box(x: Tensor, generator: Generator, size: tuple[float, float]) -> Tensor:
+    """A random rectangle an image as a mask ``(N, 1, H, W)``; sides are shares of H and W."""
+    rows, columns = x.shape[2:]
+    y = torch.arange(rows, device=x.device).view(1, 1, -1, 1) / rows
+    c = torch.arange(columns, device=x.device).view(1, 1, 1, -1) / columns
+    height, width = _uniform(x, generator, *size), _uniform(x, generator, *size)
+    top = _uniform(x, generator, 0, 1) * (1 - height)
+    left = _uniform(x, generator, 0, 1) * (1 - width)
+    return (y >= top) & (y < top + height) & (c >= left) & (c < left + width)
+
+
+def _blank(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Blank a rectangle with one grey (random erasing, Zhong et al. 2020)."""
+    box = _box(x, generator, (0.05, 0.25))
+    chosen = _uniform(x, generator, 0, 1) < strength.erase
+    return torch.where(box & chosen, _uniform(x, generator, 0, 1), x)
+
+
+def _mark(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Burn a bright letter in, anywhere in the outer quarter, whatever the label is."""
+    glyphs = marker_glyphs()
+    x = x.clone()
+    for image in x:
+        chance, which, size, brightness, along, deep, side = torch.rand(
+            7, generator=generator, device=x.device
+        ).tolist()
+        if chance >= strength.marker:
+            continue
+        glyph = torch.from_numpy(glyphs[int(which * len(glyphs))]).to(x.device)
+        height = int(image.shape[1] * (0.03 + 0.06 * size))
+        width = max(3, round(height * glyph.shape[1] / glyph.shape[0]))
+        glyph = functional.interpolate(glyph[None, None], (height, width), mode="area")[0, 0]
+        a = int(along * (image.shape[1] - max(height, width)))
+        b = int(deep * 0.2 * image.shape[1])
+        far = image.shape[1] - max(height, width) - b
+        top, left = [(a, b), (a, far), (b, a), (far, a)][int(side * 4)]
+        spot = image[0, top : top + height, left : left + width]
+        spot.copy_(spot + (0.7 + 0.3 * brightness - spot) * glyph)
+    return x
+
+
+def _collimate(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Black out a border of its own width on each side, in half of the images."""
+    rows, columns = x.shape[2:]
+    y = torch.arange(rows, device=x.device).view(1, 1, -1, 1) / rows
+    c = torch.arange(columns, device=x.device).view(1, 1, 1, -1) / columns
+    chosen = _uniform(x, generator, 0, 1) < 0.5
+
+    def side() -> Tensor:  # squared: most borders are narrow
+        return _uniform(x, generator, 0, 1) ** 2 * strength.border
+
+    outside = (y < side()) | (y >= 1 - side()) | (c < side()) | (c >= 1 - side())
+    return torch.where(outside & chosen, torch.zeros((), device=x.device), x)
