@@ -13,7 +13,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext
 from meddiag_gui.inference.prediction import Prediction, Timing
 from meddiag_gui.inference.predictor import Predictor
-from meddiag_gui.tasks import CancelToken
+from meddiag_gui.tasks import Cancelled, CancelToken
 
 Status = Literal["ok", "refused", "error"]
 _log = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ def judge_file(
         image = open_image(path)
         decode = _milliseconds_since(start)
         prediction = predictor.predict(image, context=context, token=token)
+    except Cancelled:
+        raise
     except MedDiagError as error:
         return failed(path, str(error), _timing(decode, start), image)
     except MemoryError:

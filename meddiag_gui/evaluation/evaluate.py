@@ -1,0 +1,158 @@
+"""A model on a manifest: every image is opened and judged as in reading, then the numbers are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+
+from meddiag_gui import __version__
+from meddiag_gui.datasets import Manifest, Row
+from meddiag_gui.errors import ManifestError
+from meddiag_gui.evaluation.metrics import Scores
+from meddiag_gui.evaluation.report import (
+    EvaluationReport,
+    FindingReport,
+    ImageResult,
+    SubgroupReport,
+    assess,
+)
+from meddiag_gui.evaluation.subgroups import Subgroup, age_years, subgroups
+from meddiag_gui.files import sha256_of
+from meddiag_gui.inference.gate import SuppliedContext
+from meddiag_gui.inference.metadata import FindingSpec
+from meddiag_gui.inference.outcome import judge_file
+from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
+
+
+def evaluate(
+    predictor: Predictor,
+    manifest: Manifest,
+    *,
+    report: Report = no_report,
+    token: CancelToken | None = None,
+) -> EvaluationReport:
+    """Judge every image of a manifest and compare with its labels.
+
+    An image that cannot be read, or that the input gate refuses, costs only its own row and is named in
+    the report. Age, view and body part of the manifest count where the file's header is silent.
+
+    Raises
+    ------
+    ManifestError
+        If the manifest has labels for none of the model's findings.
+    BundleError, ModelError
+        If the model cannot be loaded.
+    Cancelled
+        If the token was cancelled.
+    """
+    bundle = predictor.bundle
+    columns = {spec.name: manifest.column_of(spec.name) for spec in bundle.findings}
+    if not any(columns.values()):
+        names = ", ".join(columns)
+        raise ManifestError(
+            f"{manifest.path.name} has no label column for {names}, which {bundle.name} finds."
+        )
+    predictor.load()
+    images = tuple(_judge_all(predictor, manifest.rows, columns, report, token))
+    groups, ungrouped = _groups(manifest)
+    findings = tuple(
+        _assess_finding(spec, column, manifest.rows, images, groups, report, token)
+        for spec in bundle.findings
+        if (column := columns[spec.name]) is not None
+    )
+    return EvaluationReport(
+        model=bundle.ref,
+        device=predictor.device,
+        program_version=__version__,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        manifest=manifest.path.name,
+        manifest_sha256=sha256_of(manifest.path),
+        images=images,
+        findings=findings,
+        unlabelled=tuple(name for name, column in columns.items() if column is None),
+        ungrouped=ungrouped,
+    )
+
+
+def _judge_all(
+    predictor: Predictor,
+    rows: Sequence[Row],
+    columns: dict[str, str | None],
+    report: Report,
+    token: CancelToken | None,
+) -> list[ImageResult]:
+    watch = Stopwatch(len(rows))
+    results: list[ImageResult] = []
+    for done, row in enumerate(rows):
+        if token is not None:
+            token.check()
+        report(Progress(done, len(rows), "Judging images", watch.seconds_left(done)))
+        outcome = judge_file(predictor, row.path, _context(row), token=token)
+        scores = outcome.prediction.scores if outcome.prediction else ()
+        labels = {name: row.labels[column] for name, column in columns.items() if column is not None}
+        probabilities = {score.name: score.probability for score in scores}
+        results.append(
+            ImageResult(
+                row.source, row.line, row.patient_id, outcome.status, outcome.reasons, labels, probabilities
+            )
+        )
+    report(Progress(len(rows), len(rows), "Judging images", 0.0))
+    return results
+
+
+def _context(row: Row) -> SuppliedContext:
+    known = {name.casefold(): value for name, value in row.attributes.items()}
+    return SuppliedContext(
+        age_years=age_years(known.get("age", "")),
+        view=known.get("view") or known.get("view_position", ""),
+        body_part=known.get("body_part", ""),
+    )
+
+
+def _groups(manifest: Manifest) -> tuple[list[Subgroup], tuple[str, ...]]:
+    """Subgroups of all rows by every attribute, and the attributes that make none."""
+    groups: list[Subgroup] = []
+    ungrouped: list[str] = []
+    for attribute in manifest.attributes:
+        found = subgroups(attribute, [row.attributes[attribute] for row in manifest.rows])
+        if found is None:
+            ungrouped.append(attribute)
+        else:
+            groups += found
+    return groups, tuple(ungrouped)
+
+
+def _assess_finding(
+    spec: FindingSpec,
+    column: str,
+    rows: Sequence[Row],
+    images: Sequence[ImageResult],
+    groups: Sequence[Subgroup],
+    report: Report,
+    token: CancelToken | None,
+) -> FindingReport:
+    number = {patient: index for index, patient in enumerate(dict.fromkeys(row.patient_id for row in rows))}
+    usable = {
+        index
+        for index, image in enumerate(images)
+        if image.status == "ok" and image.labels[spec.name] is not None
+    }
+
+    def scores_of(members: Sequence[int]) -> Scores:
+        chosen = [index for index in members if index in usable]
+        return Scores(
+            np.array([images[index].labels[spec.name] == 1 for index in chosen], dtype=np.bool_),
+            np.array([images[index].probabilities[spec.name] for index in chosen], dtype=np.float64),
+            np.array([number[images[index].patient_id] for index in chosen], dtype=np.intp),
+        )
+
+    whole = assess(scores_of(range(len(images))), spec.operating_point, token=token)
+    parts: list[SubgroupReport] = []
+    for done, group in enumerate(groups):
+        report(Progress(done, len(groups), f"Computing intervals for {spec.name}"))
+        assessment = assess(scores_of(group.members), spec.operating_point, token=token)
+        parts.append(SubgroupReport(group.attribute, group.value, assessment))
+    return FindingReport(spec.name, column, spec.operating_point, whole, tuple(parts))
