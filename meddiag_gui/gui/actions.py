@@ -1,0 +1,133 @@
+"""Everything the user can do, as data: menus, toolbar and the page of shortcuts are built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+
+from meddiag_gui import paths
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Parameters
+    ----------
+    id
+        Name under which its handler is found.
+    menu
+        Menu it stands in.
+    text
+        Words in the menu and on the page of shortcuts.
+    shortcuts
+        Keys as Qt writes them, the first is shown.
+    icon
+        File stem in ``resources/icons``; with one it also stands in the toolbar.
+    tip
+        One more line where the text alone does not say it.
+    checkable
+        Whether it is on or off.
+    separated
+        Whether a line comes before it.
+    """
+
+    id: str
+    menu: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+    separated: bool = False
+
+
+ACTIONS = (
+    ActionSpec("open", "File", "Open files…", ("Ctrl+O",), "open"),
+    ActionSpec("open_folder", "File", "Open folder…", ("Ctrl+Shift+O",)),
+    ActionSpec("demo", "File", "Open the demo study", ("Ctrl+D",), tip="A phantom, not a patient"),
+    ActionSpec("clear_recent", "File", "Clear recent files"),
+    ActionSpec("previous", "File", "Previous image", ("PgUp", "Left"), "previous", separated=True),
+    ActionSpec("next", "File", "Next image", ("PgDown", "Right"), "next"),
+    ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
+    ActionSpec("fit", "View", "Fit to window", ("F",), "fit", separated=True),
+    ActionSpec("actual", "View", "1:1 pixels", ("Z",), "actual"),
+    ActionSpec("zoom_in", "View", "Zoom in", ("+", "="), "zoom-in"),
+    ActionSpec("zoom_out", "View", "Zoom out", ("-",), "zoom-out"),
+    ActionSpec("rotate_left", "View", "Rotate left 90°", ("[",), "rotate-left", separated=True),
+    ActionSpec("rotate_right", "View", "Rotate right 90°", ("]",), "rotate-right"),
+    ActionSpec("flip_horizontal", "View", "Flip left–right", ("H",), "flip-horizontal"),
+    ActionSpec("flip_vertical", "View", "Flip top–bottom", ("V",), "flip-vertical"),
+    ActionSpec("reset", "View", "Reset view and window", ("0", "R"), "reset"),
+    ActionSpec("annotations", "View", "Corner texts", ("A",), "annotations", checkable=True, separated=True),
+    ActionSpec("files", "View", "File list", ("L",), "files", checkable=True),
+    ActionSpec("full_screen", "View", "Full screen", ("F11",), checkable=True),
+    ActionSpec("invert", "Window", "Invert", ("I",), "invert", checkable=True),
+    ActionSpec("run", "Model", "Run the model", ("M",), "run", separated=True),
+    ActionSpec("cancel", "Model", "Cancel the model", ("Esc",)),
+    ActionSpec("auto", "Model", "Run on every image opened", checkable=True),
+    ActionSpec("overlay", "Model", "Influence map", ("O", "S"), "overlay", checkable=True, separated=True),
+    ActionSpec("help", "Help", "Keyboard and mouse", ("F1", "?"), "help", separated=True),
+    ActionSpec("about", "Help", "About MedDiag"),
+)
+
+MOUSE = (
+    ("Drag, left or right button", "Window: right is wider, up is brighter"),
+    ("Drag, middle button, or Space and drag", "Move the picture"),
+    ("Wheel", "Zoom to the pointer"),
+    ("Double click", "Fit to window, or 1:1"),
+    ("Drop files or a folder", "Open them"),
+)
+
+PRESETS = "Window presets: 1–7 of the file, 8 percentiles, 9 full range"
+
+
+def build_actions(owner: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:
+    """Make every action, connected to the handler of its id (a bound method).
+
+    Raises
+    ------
+    KeyError
+        If an action has no handler.
+    """
+    actions: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, owner)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setCheckable(spec.checkable)
+        action.setToolTip(tool_tip(spec))
+        if spec.icon:
+            action.setIcon(QIcon(str(paths.resources() / "icons" / f"{spec.icon}.svg")))
+        (action.toggled if spec.checkable else action.triggered).connect(handlers[spec.id])
+        owner.addAction(action)
+        actions[spec.id] = action
+    return actions
+
+
+def tool_tip(spec: ActionSpec) -> str:
+    """Words, keys and the further line, for the pointer."""
+    keys = f" ({', '.join(spec.shortcuts)})" if spec.shortcuts else ""
+    return f"{spec.text}{keys}" + (f"\n{spec.tip}" if spec.tip else "")
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, object]:
+    """Build the menus in the order in which the actions first name them."""
+    menus = {name: bar.addMenu(name) for name in dict.fromkeys(spec.menu for spec in ACTIONS)}
+    for spec in ACTIONS:
+        if spec.separated and menus[spec.menu].actions():
+            menus[spec.menu].addSeparator()
+        menus[spec.menu].addAction(actions[spec.id])
+    return dict(menus)
+
+
+def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
+    """Put every action with an icon into the toolbar."""
+    for spec in ACTIONS:
+        if spec.icon:
+            if spec.separated and bar.actions():
+                bar.addSeparator()
+            bar.addAction(actions[spec.id])

@@ -1,0 +1,1 @@
+"""What the model said, in words and on one scale."""

@@ -1,0 +1,73 @@
+"""The model as the window needs it: found, loaded and run on the inference runner only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from meddiag_gui.tasks import CancelToken, Report
+
+if TYPE_CHECKING:
+    from meddiag_gui.imaging.image import RadiographImage
+    from meddiag_gui.inference.bundle import ModelBundle
+    from meddiag_gui.inference.gate import SuppliedContext
+    from meddiag_gui.inference.prediction import Prediction, SaliencyMap
+
+
+class PredictorLike(Protocol):
+    """What the window uses of `meddiag_gui.inference.predictor.Predictor`."""
+
+    bundle: ModelBundle
+
+    def predict(
+        self, image: RadiographImage, *, context: SuppliedContext, report: Report, token: CancelToken | None
+    ) -> Prediction:
+        """Judge one image."""
+        ...
+
+    def explain(
+        self, image: RadiographImage, finding: str, method: str = ..., *, report: Report,
+        token: CancelToken | None,
+    ) -> SaliencyMap:  # fmt: skip
+        """Map what influenced one finding's score."""
+        ...
+
+
+def default_predictor() -> PredictorLike:
+    """Make the predictor of the default model (reads and checks the whole bundle).
+
+    Raises
+    ------
+    BundleError
+        If no sound model is installed.
+    """
+    from meddiag_gui.inference.predictor import Predictor
+    from meddiag_gui.inference.registry import find_bundle
+
+    return Predictor(find_bundle())
+
+
+class Reader:
+    """Keeps one predictor, made at the first use; every method runs on the inference thread.
+
+    Parameters
+    ----------
+    make
+        Makes the predictor; tried again after a failure, so that a model installed meanwhile is found.
+    """
+
+    def __init__(self, make: Callable[[], PredictorLike] = default_predictor) -> None:
+        self._make = make
+        self._predictor: PredictorLike | None = None
+
+    def predictor(self) -> PredictorLike:
+        """Return the predictor.
+
+        Raises
+        ------
+        BundleError
+            If no sound model is installed.
+        """
+        if self._predictor is None:
+            self._predictor = self._make()
+        return self._predictor

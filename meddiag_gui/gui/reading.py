@@ -1,0 +1,228 @@
+"""What the model says of the open image: its answer, its map, and how far it is.
+
+An answer is taken only from the job that is still the latest and only for the image still open (by sha256), so
+a late one can never land on another image.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from meddiag_gui.gui.reader import Reader
+from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.session import Session
+from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.tasks import CancelToken, Progress, Report
+
+if TYPE_CHECKING:
+    from meddiag_gui.imaging.image import RadiographImage
+    from meddiag_gui.inference.bundle import ModelBundle
+    from meddiag_gui.inference.gate import SuppliedContext
+    from meddiag_gui.inference.prediction import Prediction, SaliencyMap
+
+
+class Phase(Enum):
+    """How far the model is with the open image."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A prediction and the model that gave it."""
+
+    prediction: Prediction
+    bundle: ModelBundle
+
+
+class Reading(QObject):
+    """The model's part of the session.
+
+    Signals
+    -------
+    changed
+        Phase, answer, progress or message are others.
+    map_changed
+        `saliency`, the finding chosen, or the wish to see the map is another.
+    """
+
+    changed = Signal()
+    map_changed = Signal()
+
+    def __init__(
+        self,
+        inference: Runner,
+        reader: Reader,
+        session: Session,
+        predict_on_open: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._inference = inference
+        self._reader = reader
+        self._session = session
+        self._job: Job[Answer] | None = None
+        self._map_job: Job[SaliencyMap] | None = None
+        self.predict_on_open = predict_on_open
+        self._forget()
+        session.picture_changed.connect(self._on_picture)
+
+    def _forget(self) -> None:
+        self.phase = Phase.IDLE
+        self.answer: Answer | None = None
+        self.progress: Progress | None = None
+        self.message = ""
+        self.context: SuppliedContext | None = None
+        self.finding = ""
+        self.map_wanted = False
+        self.saliency: SaliencyMap | None = None
+        self.map_message = ""
+
+    def run(self) -> None:
+        """Ask the model about the open image."""
+        image = self._image()
+        if image is None:
+            return
+        context = self.context
+        self.cancel()
+        self._forget()
+        self.context = context
+        self.phase = Phase.RUNNING
+        work = functools.partial(_predict, self._reader, image, context)
+        self._job = self._inference.submit(work, self._take_answer, self._fail, self._take_progress)
+        self._emit_all()
+
+    def supply(self, context: SuppliedContext) -> None:
+        """Take what the user says where the file is silent, and ask the model again."""
+        self.context = context
+        self.run()
+
+    def cancel(self) -> None:
+        """Give up what the model is doing."""
+        for job in (self._job, self._map_job):
+            if job is not None:
+                job.cancel()
+        self._job = self._map_job = None
+        if self.phase is Phase.RUNNING:
+            self.phase = Phase.CANCELLED
+            self.changed.emit()
+
+    def choose(self, finding: str) -> None:
+        """Choose the finding whose map is shown or offered."""
+        if finding != self.finding:
+            self.finding, self.saliency = finding, None
+            self._want_map()
+
+    def show_map(self, wanted: bool) -> None:
+        """Show or hide the influence map of the finding chosen."""
+        if self.answer is None or not self.answer.prediction.scores:
+            return
+        self.map_wanted = wanted
+        self._want_map()
+
+    def toggle_map(self) -> None:
+        """Show the map, or hide it."""
+        self.show_map(not self.map_wanted)
+
+    def _image(self) -> RadiographImage | None:
+        picture = self._session.picture
+        return picture.image if picture is not None else None
+
+    def _emit_all(self) -> None:
+        self.changed.emit()
+        self.map_changed.emit()
+
+    def _on_picture(self) -> None:
+        self.cancel()
+        self._forget()
+        if self._image() is not None and self.predict_on_open:
+            self.run()
+        else:
+            self._emit_all()
+
+    def _take_progress(self, job: Job[Answer], progress: Progress) -> None:
+        if job is self._job:
+            self.progress = progress
+            self.changed.emit()
+
+    def _take_answer(self, job: Job[Answer], answer: Answer) -> None:
+        image = self._image()
+        if job is not self._job or image is None or answer.prediction.image_sha256 != image.sha256:
+            return
+        self._job = None
+        self.phase, self.answer, self.progress = Phase.DONE, answer, None
+        scores = sorted(answer.prediction.scores, key=lambda s: s.probability, reverse=True)
+        present = [score for score in scores if score.call == "present"]
+        if scores:
+            self.finding = (present or scores)[0].name
+        self.map_wanted = bool(present)
+        self.changed.emit()
+        self._want_map()
+
+    def _fail(self, job: Job[Answer], error: Exception) -> None:
+        image = self._image()
+        if job is not self._job or image is None:
+            return
+        self._job = None
+        self.phase, self.progress = Phase.FAILED, None
+        self.message = sentence_for(error, f"running the model on {file_name(image.path)}")
+        self.changed.emit()
+
+    def _want_map(self) -> None:
+        """Compute the map if it is wanted and not there."""
+        image = self._image()
+        if self._map_job is not None:
+            self._map_job.cancel()
+            self._map_job = None
+        if self.map_wanted and self.saliency is None and image is not None:
+            work = functools.partial(_explain, self._reader, image, self.finding)
+            self._map_job = self._inference.submit(work, self._take_map, self._fail_map)
+        self.map_changed.emit()
+
+    def _take_map(self, job: Job[SaliencyMap], saliency: SaliencyMap) -> None:
+        image = self._image()
+        if job is not self._map_job or image is None or saliency.image_sha256 != image.sha256:
+            return
+        self._map_job = None
+        self.saliency, self.map_message = saliency, ""
+        self.map_changed.emit()
+
+    def _fail_map(self, job: Job[SaliencyMap], error: Exception) -> None:
+        if job is not self._map_job:
+            return
+        self._map_job = None
+        self.map_wanted = False
+        self.map_message = sentence_for(error, "making the influence map")
+        self.map_changed.emit()
+
+
+def _predict(
+    reader: Reader,
+    image: RadiographImage,
+    context: SuppliedContext | None,
+    *,
+    report: Report,
+    token: CancelToken,
+) -> Answer:
+    from meddiag_gui.inference.gate import NOTHING_SUPPLIED
+
+    report(Progress(0, None, "Loading the model"))
+    predictor = reader.predictor()
+    token.check()
+    prediction = predictor.predict(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
+    return Answer(prediction, predictor.bundle)
+
+
+def _explain(
+    reader: Reader, image: RadiographImage, finding: str, *, report: Report, token: CancelToken
+) -> SaliencyMap:
+    return reader.predictor().explain(image, finding, report=report, token=token)

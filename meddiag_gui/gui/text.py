@@ -1,0 +1,46 @@
+"""Text from outside made fit for a label: names of files and what headers say."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from meddiag_gui.errors import MedDiagError
+
+
+def plain(text: str, longest: int = 120) -> str:
+    """Return one line without control, bidirectional or undecodable characters, cut to ``longest``."""
+    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else " " for c in text)
+    line = " ".join(kept.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def file_name(path: Path) -> str:
+    """Return a file's name, fit for a label."""
+    return plain(path.name)
+
+
+def menu_text(text: str) -> str:
+    """Return text for a menu entry, where ``&`` would underline the next letter."""
+    return plain(text).replace("&", "&&")
+
+
+def person_name(name: str) -> str:
+    """Write a DICOM person name (PS3.5 6.2.1) as it is read: ``Family, Given Middle``."""
+    family, *rest = name.split("=")[0].split("^")
+    given = " ".join(part for part in rest[:2] if part)
+    return ", ".join(part for part in (family, given) if part)
+
+
+def date(value: str) -> str:
+    """Write a DICOM date ``YYYYMMDD`` as ``YYYY-MM-DD``; anything else as it stands."""
+    return f"{value[:4]}-{value[4:6]}-{value[6:]}" if len(value) == 8 and value.isdigit() else value
+
+
+def sentence_for(error: Exception, doing: str) -> str:
+    """Tell the user of an error; ``doing`` names the work and the file, as in ``opening a.dcm``."""
+    if isinstance(error, MedDiagError):
+        return plain(str(error), 400)
+    if isinstance(error, MemoryError):
+        return f"There is too little memory for {doing}."
+    return f"An internal error ({type(error).__name__}) came up while {doing}."

@@ -1,0 +1,54 @@
+"""The look: near-black ground, one accent, small dense type; made for a dim room."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from meddiag_gui import paths
+
+BLACK = "#000000"  # behind the picture
+GROUND = "#0e1215"
+RAISED = "#161c20"
+LINE = "#263037"
+TEXT = "#d3dbe0"
+DIM = "#8b98a1"
+ACCENT = "#5fa8c4"
+CAUTION = "#d9ab55"
+FAILURE = "#df7b6c"
+
+_ROLES = {
+    QPalette.ColorRole.Window: GROUND,
+    QPalette.ColorRole.Base: GROUND,
+    QPalette.ColorRole.AlternateBase: RAISED,
+    QPalette.ColorRole.Button: RAISED,
+    QPalette.ColorRole.ToolTipBase: RAISED,
+    QPalette.ColorRole.WindowText: TEXT,
+    QPalette.ColorRole.Text: TEXT,
+    QPalette.ColorRole.ButtonText: TEXT,
+    QPalette.ColorRole.ToolTipText: TEXT,
+    QPalette.ColorRole.PlaceholderText: DIM,
+    QPalette.ColorRole.Highlight: "#24505f",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+    QPalette.ColorRole.Link: ACCENT,
+    QPalette.ColorRole.Light: LINE,
+    QPalette.ColorRole.Midlight: LINE,
+    QPalette.ColorRole.Mid: LINE,
+    QPalette.ColorRole.Dark: GROUND,
+    QPalette.ColorRole.Shadow: BLACK,
+}
+
+
+def apply(application: QApplication) -> None:
+    """Dress the program; colours in ``dark.qss`` are written ``@name`` after the constants here."""
+    application.setStyle("Fusion")
+    palette = QPalette()
+    for role, color in _ROLES.items():
+        palette.setColor(role, QColor(color))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#56616a"))
+    application.setPalette(palette)
+    sheet = (paths.resources() / "theme" / "dark.qss").read_text("utf-8")
+    for name in ("BLACK", "GROUND", "RAISED", "LINE", "TEXT", "DIM", "ACCENT", "CAUTION", "FAILURE"):
+        sheet = sheet.replace(f"@{name.lower()}", globals()[name])
+    application.setStyleSheet(sheet)

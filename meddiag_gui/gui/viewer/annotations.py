@@ -1,0 +1,113 @@
+"""The texts in the corners of the view, and the words for the pixel under the pointer; without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meddiag_gui.gui.text import date, person_name, plain
+from meddiag_gui.gui.viewer.placement import Placement
+from meddiag_gui.imaging.image import PixelSpacing, RadiographImage
+from meddiag_gui.imaging.windowing import Voi, Window
+
+_SPACING_WORDS = {
+    "PixelSpacing": "calibrated to the patient",
+    "ImagerPixelSpacing": "at the detector, larger than the anatomy",
+    "NominalScannedPixelSpacing": "of the digitised film",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """Lines of each corner; ``caution`` is shown even where the texts are hidden."""
+
+    top_left: tuple[str, ...]
+    top_right: tuple[str, ...]
+    bottom_left: tuple[str, ...]
+    bottom_right: tuple[str, ...]
+    caution: str
+
+
+def corners(image: RadiographImage, voi: Voi, inverted: bool, placement: Placement) -> Corners:
+    """Write what the reader must know of the picture and of how it is shown."""
+    header = image.header
+    patient = (person_name(header.patient_name), header.patient_id, _sex_and_age(image))
+    view = " ".join(part for part in (header.body_part, header.view_position, header.laterality) if part)
+    frame = f"Frame {image.frame + 1} of {header.frames}" if header.frames > 1 else ""
+    study = (date(header.study_date), header.study_description, header.series_description)
+    shown = ["Inverted"] if inverted else []
+    window = "Colour" if image.is_color else window_words(voi)
+    size = f"{image.columns} × {image.rows} px"
+    return Corners(
+        _lines(*patient),
+        _lines(*study, " ".join(part for part in (header.modality, view) if part), frame),
+        _lines(*shown, window, f"Zoom {placement.scale * 100:.0f} %"),
+        _lines(size, *_spacing_lines(image.spacing)),
+        orientation_caution(placement),
+    )
+
+
+def window_words(voi: Voi) -> str:
+    """Write a window as ``C 2048  W 4096  LINEAR``, or name the file's table."""
+    if isinstance(voi, Window):
+        return f"C {_number(voi.center)}  W {_number(voi.width)}  {voi.function}"
+    low, high = voi.bounds
+    return f"VOI LUT {plain(voi.explanation, 40)} {_number(low)} to {_number(high)}"
+
+
+def orientation_caution(placement: Placement) -> str:
+    """Say how the picture is turned or mirrored against the file; empty where it is not."""
+    parts = ["Mirrored: left and right are swapped"] if placement.mirrored else []
+    if placement.turned:
+        parts.append(f"turned by {placement.turned}°" if parts else f"Turned by {placement.turned}°")
+    return ", ".join(parts)
+
+
+def pixel_words(image: RadiographImage, x: float, y: float) -> str:
+    """Describe the pixel at image coordinates: column, row, value with its unit, and mm where known.
+
+    Empty outside the image. Columns and rows count from 0, millimetres from the image's top left corner.
+    """
+    column, row = int(np.floor(x)), int(np.floor(y))
+    if not (0 <= column < image.columns and 0 <= row < image.rows):
+        return ""
+    words = [f"column {column}  row {row}", _value_words(image, column, row)]
+    if image.spacing is not None:
+        words.append(f"{x * image.spacing.column_mm:.1f} × {y * image.spacing.row_mm:.1f} mm")
+    return "   ".join(words)
+
+
+def _value_words(image: RadiographImage, column: int, row: int) -> str:
+    if image.is_color:
+        red, green, blue = (int(value) for value in image.pixels[row, column])
+        return f"R {red}  G {green}  B {blue}"
+    value = float(image.pixels[row, column])
+    if image.padding is not None and image.padding[0] <= value <= image.padding[1]:
+        return f"{_number(value)} (padding)"
+    return f"{_number(value)} {plain(image.unit, 16)}".strip()
+
+
+def _sex_and_age(image: RadiographImage) -> str:
+    age = image.header.patient_age_years
+    words = [image.header.patient_sex]
+    if age is not None:
+        words.append(f"{age:.0f} y" if age >= 2 else f"{age * 12:.0f} months")
+    return "  ".join(word for word in words if word)
+
+
+def _spacing_lines(spacing: PixelSpacing | None) -> tuple[str, ...]:
+    if spacing is None:
+        return ("No spacing: no millimetres",)
+    size = f"{spacing.column_mm:.3g}"
+    if spacing.row_mm != spacing.column_mm:
+        size += f" × {spacing.row_mm:.3g}"
+    return f"{size} mm/px, {spacing.source}", _SPACING_WORDS[spacing.source]
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.4g}"
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    return tuple(line for line in (plain(text, 64) for text in texts) if line)

@@ -1,0 +1,82 @@
+"""The layers of the view as images of viewport size: the picture, and the influence map over it.
+
+Each keeps what it sampled last. A window or an opacity change then costs one table look-up for each pixel on the
+screen, however large the image is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from meddiag_gui.gui.viewer.sampling import Patch, level_for, sample
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.viewer.picture import Picture
+    from meddiag_gui.gui.viewer.placement import Placement
+    from meddiag_gui.inference.prediction import SaliencyMap
+
+OPAQUE = np.uint32(0xFF000000)
+
+
+class Drawn:
+    """An image of device pixels, and where its top left corner lies; keeps the pixels that Qt borrows."""
+
+    def __init__(self, argb: NDArray[np.uint32], left: int, top: int, form: QImage.Format) -> None:
+        self._argb = np.ascontiguousarray(argb)
+        height, width = self._argb.shape
+        self.image = QImage(self._argb.data, width, height, 4 * width, form)
+        self.left, self.top = left, top
+
+
+class PictureLayer:
+    """The picture through a window."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Picture, Placement] | None = None
+        self._patch: Patch | None = None
+
+    def draw(self, picture: Picture, placement: Placement, table: NDArray[np.uint8]) -> Drawn | None:
+        """Bring the visible part through a table of grey levels (`Picture.gray_table`)."""
+        key = (picture, placement)
+        if self._key != key:
+            level = level_for(placement.scale * min(1.0, picture.aspect), len(picture.levels))
+            source, factor = picture.levels[level], 2**level
+            extent = (0.0, 0.0, float(source.shape[1] * factor), float(source.shape[0] * factor))
+            self._patch, self._key = sample(source, extent, placement), key
+        if self._patch is None:
+            return None
+        values = self._patch.values
+        codes = values.view(f"u{values.dtype.itemsize}")
+        if codes.ndim == 3:
+            red, green, blue = (table[codes[..., channel]].astype(np.uint32) for channel in range(3))
+            argb = (red << 16) | (green << 8) | blue | OPAQUE
+        else:
+            argb = (table.astype(np.uint32) * np.uint32(0x010101) | OPAQUE).take(codes)
+        return Drawn(argb, self._patch.left, self._patch.top, QImage.Format.Format_RGB32)
+
+
+class MapLayer:
+    """The influence map in colours, transparent where there is none."""
+
+    def __init__(self) -> None:
+        self._key: tuple[SaliencyMap, Placement] | None = None
+        self._patch: Patch | None = None
+        self._drawn: tuple[NDArray[np.uint32], Drawn] | None = None
+
+    def draw(self, saliency: SaliencyMap, placement: Placement, table: NDArray[np.uint32]) -> Drawn | None:
+        """Bring the visible part through a table of premultiplied colours (`overlay_table`)."""
+        if self._key is None or self._key[0] is not saliency or self._key[1] != placement:
+            steps = np.rint(np.clip(saliency.values, 0, 1) * 65535).astype(np.uint16)
+            self._patch, self._key = sample(steps, saliency.extent, placement), (saliency, placement)
+            self._drawn = None
+        if self._patch is None:
+            return None
+        if self._drawn is None or self._drawn[0] is not table:
+            argb = table.take(self._patch.values >> 8)
+            form = QImage.Format.Format_ARGB32_Premultiplied
+            self._drawn = table, Drawn(argb, self._patch.left, self._patch.top, form)
+        return self._drawn[1]

@@ -1,0 +1,115 @@
+"""Arrays in image coordinates brought to the viewport's pixels, without Qt.
+
+Every orientation keeps rows and columns apart, so one linear interpolation along each axis is enough.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meddiag_gui.gui.viewer.placement import Placement
+
+Extent = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patch:
+    """Sampled values ``(height, width[, channels])`` and the device pixel of their top left corner."""
+
+    values: NDArray[np.generic]
+    left: int
+    top: int
+
+
+def sample(source: NDArray[np.generic], extent: Extent, placement: Placement) -> Patch | None:
+    """Interpolate ``source`` at the centre of every device pixel that its extent covers.
+
+    Parameters
+    ----------
+    source
+        ``(rows, columns[, channels])``, any number type; the result has the same type.
+    extent
+        ``(x, y, width, height)`` of the whole array in image coordinates, its cells dividing it evenly.
+    placement
+        Where the image lies.
+
+    Returns
+    -------
+    Patch or None
+        The covered part of the viewport; None where nothing is in view.
+    """
+    x, y, width, height = extent
+    u0, v0 = placement.to_view(x, y)
+    u1, v1 = placement.to_view(x + width, y + height)
+    left, right = _covered(u0, u1, placement.viewport[0])
+    top, bottom = _covered(v0, v1, placement.viewport[1])
+    if left >= right or top >= bottom:
+        return None
+    m11, m12, m21, m22, dx, dy = placement.coefficients()
+    across = np.arange(left, right) + 0.5 - dx
+    down = np.arange(top, bottom) + 0.5 - dy
+    swapped = m11 == 0
+    columns = (down / m21 if swapped else across / m11) - x
+    rows = (across / m12 if swapped else down / m22) - y
+    values = _interpolate(
+        source, rows / height * source.shape[0] - 0.5, columns / width * source.shape[1] - 0.5
+    )
+    if swapped:
+        values = np.ascontiguousarray(values.swapaxes(0, 1))
+    return Patch(values, left, top)
+
+
+def level_for(scale: float, levels: int) -> int:
+    """Pyramid level whose pixels are at most one device pixel each, while there is one."""
+    if scale >= 1:
+        return 0
+    return min(levels - 1, int(math.log2(1 / scale) + 1e-9))
+
+
+def _covered(first: float, second: float, size: int) -> tuple[int, int]:
+    """Range of device pixels whose centres lie between two view coordinates."""
+    low, high = min(first, second), max(first, second)
+    return max(0, math.ceil(low - 0.5)), min(size, math.ceil(high - 0.5))
+
+
+def _interpolate(
+    source: NDArray[np.generic], rows: NDArray[np.float64], columns: NDArray[np.float64]
+) -> NDArray[np.generic]:
+    """Sample on the grid ``rows`` × ``columns`` (in cells, 0 = centre of the first); edges are repeated."""
+    row, next_row, row_weight = _neighbours(rows, source.shape[0])
+    column, next_column, column_weight = _neighbours(columns, source.shape[1])
+    first = int(min(column.min(), next_column.min()))
+    block = source[:, first : int(max(column.max(), next_column.max())) + 1]
+    column, next_column = column - first, next_column - first
+    if not row_weight.any() and not column_weight.any():  # 1:1: the pixels themselves
+        return block[row].take(column, axis=1)
+    trailing = (1,) * (source.ndim - 2)
+    lines = block.take(row, axis=0).astype(np.float32)
+    below = block.take(next_row, axis=0).astype(np.float32)
+    below -= lines
+    below *= row_weight.reshape(-1, 1, *trailing)
+    lines += below
+    result = lines.take(column, axis=1)
+    beside = lines.take(next_column, axis=1)
+    beside -= result
+    beside *= column_weight.reshape(1, -1, *trailing)
+    result += beside
+    if source.dtype.kind in "iu":
+        np.rint(result, out=result)
+    return result.astype(source.dtype)
+
+
+def _neighbours(
+    positions: NDArray[np.float64], size: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+    """Cells before and after each position, and the weight of the latter."""
+    inside = np.clip(positions, 0, size - 1)
+    before = np.floor(inside + 1e-6)  # a rounding error must not blur what lies on a cell's centre
+    weight = inside - before
+    weight[weight < 1e-6] = 0
+    index = before.astype(np.intp)
+    return index, np.minimum(index + 1, size - 1), weight.astype(np.float32)

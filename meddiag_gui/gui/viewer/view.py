@@ -1,0 +1,173 @@
+"""The view: shows one display and answers mouse and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from meddiag_gui.gui import theme
+from meddiag_gui.gui.viewer.corners import paint_corners, paint_message
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.viewer.display import Display
+    from meddiag_gui.gui.viewer.picture import Picture
+    from meddiag_gui.imaging.windowing import Voi
+    from meddiag_gui.inference.prediction import SaliencyMap
+
+WHEEL_STEP = 1.2  # factor of one wheel notch or key press
+
+
+class ImageView(QWidget):
+    """One picture. NumPy is imported with the first picture, not with the window.
+
+    Signals
+    -------
+    hovered
+        Words for the pixel under the pointer; empty outside the picture.
+    shown
+        Window, zoom, inversion or orientation may be another.
+    """
+
+    hovered = Signal(str)
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(320, 240)
+        self.display: Display | None = None
+        self.annotated = True
+        self._message = ""
+        self._drag: tuple[QPointF, QPointF, Voi] | None = None  # where it began, where it is, and from what
+        self._panning = False
+        self._space = False
+
+    def set_picture(self, picture: Picture | None, message: str = "") -> None:
+        """Show a picture as its file wants it, or a message in its place."""
+        self._message, self._drag, self.display = message, None, None
+        if picture is not None:
+            from meddiag_gui.gui.viewer.display import Display
+
+            self.display = Display(picture, self._device_size())
+        self.refresh()
+        self.hovered.emit("")
+
+    def set_map(self, saliency: SaliencyMap | None, opacity: float) -> None:
+        """Lay a map over the picture at an opacity in [0, 1], or take it away."""
+        if self.display is not None:
+            self.display.set_map(saliency, opacity)
+            self.update()
+
+    def set_annotated(self, annotated: bool) -> None:
+        """Show or hide the corner texts; a caution about the orientation stays."""
+        self.annotated = annotated
+        self.update()
+
+    def refresh(self) -> None:
+        """Draw again after the display was changed, and say so."""
+        self.update()
+        self.shown.emit()
+
+    def zoom_in(self) -> None:
+        """Zoom in by one step."""
+        self._zoom(WHEEL_STEP, None)
+
+    def zoom_out(self) -> None:
+        """Zoom out by one step."""
+        self._zoom(1 / WHEEL_STEP, None)
+
+    def _zoom(self, factor: float, anchor: tuple[float, float] | None) -> None:
+        if self.display is not None:
+            self.display.zoom(factor, anchor)
+            self.refresh()
+
+    def _device_size(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def _device(self, point: QPointF) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        return point.x() * ratio, point.y() * ratio
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102  (Qt's name)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.BLACK))
+        if self.display is None:
+            paint_message(painter, self.rect(), self._message)
+        else:
+            self.display.paint(painter, self.devicePixelRatioF())
+            paint_corners(painter, self.rect(), self.display.corners(), self.annotated)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        if self.display is not None:
+            self.display.resize(self._device_size())
+            self.refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, D102
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
+        self._zoom(WHEEL_STEP**notches, self._device(event.position()))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        if self.display is not None and self._drag is None:
+            self._panning = self._space or event.button() == Qt.MouseButton.MiddleButton
+            self._drag = (event.position(), event.position(), self.display.voi)
+            if self._panning:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        if self.display is None:
+            return
+        if self._drag is not None:
+            began, last, voi = self._drag
+            self._drag = began, event.position(), voi
+            if self._panning:
+                self.display.pan(*self._device(event.position() - last))
+            else:
+                self.display.drag_window(voi, *self._device(event.position() - began))
+            self.refresh()
+        self.hovered.emit(self.display.pixel_words(*self._device(event.position())))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        self._drag = None
+        self._set_cursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
+        if self.display is not None and event.button() == Qt.MouseButton.LeftButton:
+            if self.display.placement.fitted:
+                self.display.actual(self._device(event.position()))
+            else:
+                self.display.fit()
+            self.refresh()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102
+        self.hovered.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        self._on_space(event, True)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        self._on_space(event, False)
+
+    def focusOutEvent(self, event: QEvent) -> None:  # noqa: N802, D102
+        self._space = False
+        self._set_cursor()
+
+    def _on_space(self, event: QKeyEvent, down: bool) -> None:
+        if event.key() != Qt.Key.Key_Space:
+            event.ignore()
+        elif not event.isAutoRepeat():
+            self._space = down
+            self._set_cursor()
+
+    def _set_cursor(self) -> None:
+        if self._space:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.unsetCursor()

@@ -1,0 +1,122 @@
+"""What the user set, kept between starts in one JSON file; damage costs only the damaged field."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import get_type_hints
+
+import msgspec
+
+from meddiag_gui import paths
+from meddiag_gui.files import write_atomic
+
+VERSION = 1
+RECENT_FILES = 12
+_LARGEST = 2**20
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is remembered.
+
+    Parameters
+    ----------
+    recent_files
+        Absolute paths, the latest first; nothing else of a file is kept.
+    last_folder
+        Where the open dialog starts; empty for the user's home.
+    overlay_opacity
+        In [0, 1].
+    predict_on_open
+        Whether the model runs by itself on each image opened.
+    show_annotations, show_files
+        Whether the corner texts and the file list are shown.
+    window_geometry
+        Qt's own description of size and place, base64; empty before the first close.
+    """
+
+    recent_files: tuple[str, ...] = ()
+    last_folder: str = ""
+    overlay_opacity: float = 0.5
+    predict_on_open: bool = True
+    show_annotations: bool = True
+    show_files: bool = True
+    window_geometry: str = ""
+
+    def with_recent(self, path: Path) -> Settings:
+        """Put a file first among the recent ones, and remember its folder."""
+        name = str(path)
+        rest = tuple(known for known in self.recent_files if known != name)
+        return replace(self, recent_files=(name, *rest)[:RECENT_FILES], last_folder=str(path.parent))
+
+
+def settings_path() -> Path:
+    """Where the settings lie."""
+    return paths.user_config() / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings; never fails.
+
+    A field of a wrong type or out of range takes its default, with a warning in the log; a file that is no
+    JSON object is set aside as ``settings.json.bad``. Unknown fields (of a later version) are left out.
+    """
+    path = path or settings_path()
+    try:
+        if path.stat().st_size > _LARGEST:
+            return _set_aside(path, "is far too large")
+        stored = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        _log.warning("The settings cannot be read (%s); the defaults are used.", error.strerror)
+        return Settings()
+    except (ValueError, RecursionError):
+        return _set_aside(path, "is no JSON")
+    if not isinstance(stored, dict):
+        return _set_aside(path, "is no JSON object")
+    return _convert(stored)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings whole, or leave the old ones.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    content = json.dumps({"version": VERSION, **asdict(settings)}, indent=2)
+    write_atomic(path or settings_path(), content + "\n")
+
+
+def _convert(stored: dict[str, object]) -> Settings:
+    """Check field by field, so that one bad field costs only itself."""
+    types = get_type_hints(Settings)
+    sound: dict[str, object] = {}
+    for item in fields(Settings):
+        if item.name not in stored:
+            continue
+        try:
+            sound[item.name] = msgspec.convert(stored[item.name], types[item.name])
+        except msgspec.ValidationError as error:
+            _log.warning("The setting %s is not valid (%s); its default is used.", item.name, error)
+    settings = msgspec.convert(sound, Settings)
+    if not 0 <= settings.overlay_opacity <= 1:
+        _log.warning("The setting overlay_opacity is out of range; its default is used.")
+        settings = replace(settings, overlay_opacity=Settings().overlay_opacity)
+    return replace(settings, recent_files=settings.recent_files[:RECENT_FILES])
+
+
+def _set_aside(path: Path, reason: str) -> Settings:
+    bad = path.with_name(path.name + ".bad")
+    _log.warning("The settings file %s; it is kept as %s and the defaults are used.", reason, bad.name)
+    try:
+        path.replace(bad)
+    except OSError as error:
+        _log.warning("It cannot be renamed (%s).", error.strerror)
+    return Settings()
