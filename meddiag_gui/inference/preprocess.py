@@ -29,7 +29,12 @@ def to_levels(image: RadiographImage, rows: int, columns: int) -> NDArray[np.uin
     if unit.shape != (rows, columns):
         picture = Image.fromarray(np.ascontiguousarray(unit))
         unit = np.asarray(picture.resize((columns, rows), Image.Resampling.BILINEAR))
-    return np.rint(np.clip(unit, 0, 1) * np.float32(LEVELS)).astype(np.uint16)
+    return quantise(unit)
+
+
+def quantise(unit: NDArray[np.float32]) -> NDArray[np.uint16]:
+    """Round display units in [0, 1] (clipped to it) to 16-bit levels, of the same shape."""
+    return np.asarray(np.rint(np.clip(unit, 0, 1) * np.float32(LEVELS)), dtype=np.uint16)
 
 
 def stretch(unit: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -41,7 +46,8 @@ def stretch(unit: NDArray[np.float32]) -> NDArray[np.float32]:
         ``(N, rows, columns)`` float32 in [0, 1].
     """
     low, high = np.percentile(unit, (1, 99), axis=(1, 2), keepdims=True).astype(np.float32)
-    return np.clip((unit - low) / (high - low + np.float32(1e-3)), 0, 1)
+    stretched: NDArray[np.float32] = np.clip((unit - low) / (high - low + np.float32(1e-3)), 0, 1)
+    return stretched
 
 
 def normalise(levels: NDArray[np.uint16], spec: InputSpec) -> NDArray[np.float32]:

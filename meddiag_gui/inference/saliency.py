@@ -18,7 +18,8 @@ from meddiag_gui.inference.prediction import SaliencyMap
 
 if TYPE_CHECKING:
     from torch import Tensor
-    from torch.nn import Module
+
+    from meddiag_gui.inference.networks import Explainable
 
 Map = NDArray[np.float32]
 
@@ -51,7 +52,7 @@ def gradient_map(raw: Map, spec: FindingSpec, image: RadiographImage) -> Salienc
     return _over_image(values, image, spec.name, "grad-cam")
 
 
-def grad_cam(network: Module, batch: Tensor, output: int) -> Map:
+def grad_cam(network: Explainable, batch: Tensor, output: int) -> Map:
     """Grad-CAM of one output at ``network.features``.
 
     The activation is captured and `torch.autograd.grad` asked for its gradient: backward hooks break on
@@ -60,8 +61,7 @@ def grad_cam(network: Module, batch: Tensor, output: int) -> Map:
     Parameters
     ----------
     network
-        A network whose method ``features`` gives ``(N, C, h, w)`` and whose ``logits_of`` turns
-        those features into logits ``(N, F)``.
+        Its ``features`` are what the map weighs.
     batch
         ``(1, 1, H, W)``.
 

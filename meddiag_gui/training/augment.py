@@ -144,7 +144,7 @@ def _expose(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
 
 
 def _box(x: Tensor, generator: Generator, size: tuple[float, float]) -> Tensor:
-    """A random rectangle an image as a mask ``(N, 1, H, W)``; sides are shares of H and W."""
+    """Draw a rectangle for each image as a mask ``(N, 1, H, W)``; sides are shares of H and W."""
     rows, columns = x.shape[2:]
     y = torch.arange(rows, device=x.device).view(1, 1, -1, 1) / rows
     c = torch.arange(columns, device=x.device).view(1, 1, 1, -1) / columns

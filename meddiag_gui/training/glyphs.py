@@ -22,4 +22,4 @@ def _draw(text: str) -> NDArray[np.float32]:
     left, top, right, bottom = font.getbbox(text)
     canvas = Image.new("L", (int(right - left) + 2, int(bottom - top) + 2))
     ImageDraw.Draw(canvas).text((1 - left, 1 - top), text, fill=255, font=font)
-    return np.asarray(canvas, dtype=np.float32) / 255
+    return np.asarray(canvas, dtype=np.float32) / np.float32(255)

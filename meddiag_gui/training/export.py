@@ -1,0 +1,37 @@
+"""The ONNX graph that the CPU runs: logits and class activation maps in one pass."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+import torch
+
+from meddiag_gui.inference.metadata import InputSpec
+from meddiag_gui.inference.networks import EfficientNetLite, WithMaps
+
+OPSET = 17
+
+
+def export_onnx(network: EfficientNetLite, spec: InputSpec) -> bytes:
+    """Trace the network, in evaluation mode, to ONNX.
+
+    The graph takes ``image`` ``(N, 1, rows, columns)`` float32 and gives ``logits`` ``(N, F)`` and ``maps``
+    ``(N, F, h, w)``; N is free. Batch normalisation is folded into the convolutions.
+    """
+    example = torch.zeros(1, 1, spec.rows, spec.columns)
+    stream = io.BytesIO()
+    with warnings.catch_warnings():
+        # The tracing exporter needs no further package, and its graph is plain convolutions.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            WithMaps(network).cpu().eval(),
+            (example,),
+            stream,  # type: ignore[arg-type]
+            input_names=["image"],
+            output_names=["logits", "maps"],
+            dynamic_axes={name: {0: "batch"} for name in ("image", "logits", "maps")},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    return stream.getvalue()

@@ -1,0 +1,248 @@
+"""The training loop, and its resumption.
+
+Every step's randomness follows from the seed and the step's number alone, so a run that was stopped and
+resumed ends with the same weights as one that was not.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from meddiag_gui.inference.metadata import InputSpec
+from meddiag_gui.inference.preprocess import LEVELS, normalise, quantise
+from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
+from meddiag_gui.training.augment import augment
+from meddiag_gui.training.checkpoint import Progress as RunProgress
+from meddiag_gui.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
+from meddiag_gui.training.recipe import Optimisation, Recipe
+
+Emit = Callable[[dict[str, Any]], None]
+_CHECKPOINT_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelledLevels:
+    """One part of the data.
+
+    Parameters
+    ----------
+    levels
+        ``(n, H, W)`` uint16 from `meddiag_gui.inference.preprocess.to_levels`, possibly mapped from disk.
+    rows
+        ``(m,)`` which of them belong to this part.
+    labels
+        ``(n, F)`` float32: 0, 1, or nan where a finding is not labelled.
+    """
+
+    levels: NDArray[np.uint16]
+    rows: NDArray[np.intp]
+    labels: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted:
+    """What the loop leaves: the best averaged weights on the CPU, and one row an epoch."""
+
+    weights: dict[str, Tensor]
+    best_epoch: int
+    history: list[dict[str, Any]]
+
+
+def fit(
+    network: nn.Module,
+    recipe: Recipe,
+    train: LabelledLevels,
+    validation: LabelledLevels,
+    folder: Path,
+    *,
+    job: str,
+    device: str,
+    report: Report,
+    token: CancelToken,
+    emit: Emit,
+) -> Fitted:
+    """Train ``network``, from the checkpoint in ``folder`` if there is one.
+
+    Raises
+    ------
+    TrainingError
+        If the checkpoint is damaged or of another job, or cannot be written.
+    Cancelled
+        If the token was cancelled; a checkpoint was written first.
+    """
+    return _Run(network, recipe, train, validation, folder, job, device).go(report, token, emit)
+
+
+class _Run:
+    """One run: the state and what it is made from."""
+
+    def __init__(
+        self,
+        network: nn.Module,
+        recipe: Recipe,
+        train: LabelledLevels,
+        validation: LabelledLevels,
+        folder: Path,
+        job: str,
+        device: str,
+    ) -> None:
+        self._recipe, self._train, self._validation = recipe, train, validation
+        self._device = torch.device(device)
+        self._path = folder / "checkpoint.safetensors"
+        options = recipe.optimisation
+        self._batches = max(1, len(train.rows) // options.batch_size)
+        self._steps = self._batches * options.epochs
+        self._weights = _label_weights(train, balance=options.balance).to(self._device)
+        network = network.to(self._device).to(memory_format=torch.channels_last)
+        average = copy.deepcopy(network).eval().requires_grad_(False)
+        optimiser = _optimiser(network, options)
+        self.state = TrainingState(network, average, {}, optimiser, RunProgress(job))
+        self._resumed = load_checkpoint(self._path, self.state)
+
+    def go(self, report: Report, token: CancelToken, emit: Emit) -> Fitted:
+        state, start = self.state, self.state.progress.step
+        if self._resumed:
+            emit({"event": "resumed", "step": start, "steps": self._steps})
+        watch, saved, losses = Stopwatch(self._steps - start), time.monotonic(), []
+        while state.progress.step < self._steps:
+            losses.append(self._step())
+            done = state.progress.step
+            message = f"Epoch {(done - 1) // self._batches + 1} of {self._recipe.optimisation.epochs}"
+            report(Progress(done, self._steps, message, watch.seconds_left(done - start)))
+            if done % self._batches == 0:
+                self._end_epoch(float(np.mean(losses)), emit)
+                losses = []
+            epoch_ended = done % self._batches == 0
+            if epoch_ended or token.cancelled or time.monotonic() - saved > _CHECKPOINT_SECONDS:
+                save_checkpoint(self._path, state)
+                saved = time.monotonic()
+            if token.cancelled and done < self._steps:
+                raise Cancelled
+        return Fitted(dict(state.best), state.progress.best_epoch, state.progress.history)
+
+    def _step(self) -> float:
+        state, options, step = self.state, self._recipe.optimisation, self.state.progress.step
+        torch.manual_seed((options.seed << 32) + step)
+        generator = torch.Generator().manual_seed((options.seed << 32) + step)
+        for group in state.optimiser.param_groups:
+            group["lr"] = learning_rate(step, self._steps, options)
+        rows = self._rows_of(step)
+        x, y = self._augmented(rows, generator)
+        state.network.train()
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
+            logits = state.network(x)
+        loss = _loss(logits.float(), y, self._weights, options.label_smoothing)
+        state.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(state.network.parameters(), 5.0)
+        state.optimiser.step()
+        _follow(state.average, state.network, min(options.ema_decay, (1 + step) / (10 + step)))
+        state.progress.step = step + 1
+        return float(loss.detach())
+
+    def _rows_of(self, step: int) -> NDArray[np.intp]:
+        """Rows of one batch; each epoch has its own order, which follows from the seed."""
+        options = self._recipe.optimisation
+        epoch, batch = divmod(step, self._batches)
+        order = np.random.default_rng((options.seed, epoch)).permutation(self._train.rows)
+        return order[batch * options.batch_size : (batch + 1) * options.batch_size]
+
+    def _augmented(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Augment in display units, then take the very steps that inference takes."""
+        levels = torch.from_numpy(self._train.levels[rows].astype(np.float32) / np.float32(LEVELS))
+        changed = augment(levels[:, None], self._recipe.augmentation, generator)[:, 0].numpy()
+        x = torch.from_numpy(normalise(quantise(changed), self._recipe.input)).to(self._device)
+        y = torch.from_numpy(self._train.labels[rows]).to(self._device)
+        return x.contiguous(memory_format=torch.channels_last), y
+
+    def _end_epoch(self, training_loss: float, emit: Emit) -> None:
+        state = self.state
+        logits = logits_of(state.average, self._validation, self._recipe.input, self._device)
+        labels = torch.from_numpy(self._validation.labels[self._validation.rows])
+        loss = float(_loss(torch.from_numpy(logits), labels, self._weights.cpu(), 0.0))
+        epoch = state.progress.step // self._batches - 1
+        if loss < state.progress.best_loss:
+            state.progress.best_loss, state.progress.best_epoch = loss, epoch
+            state.best = {k: v.detach().cpu().clone() for k, v in state.average.state_dict().items()}
+        row = {
+            "event": "epoch",
+            "epoch": epoch + 1,
+            "training_loss": round(training_loss, 6),
+            "validation_loss": round(loss, 6),
+            "best_epoch": state.progress.best_epoch + 1,
+        }
+        state.progress.history.append(row)
+        emit(row)
+
+
+def learning_rate(step: int, steps: int, options: Optimisation) -> float:
+    """Rate at a step: linear warm-up, then half a cosine down to zero."""
+    rising = max(1, round(options.warmup * steps))
+    if step < rising:
+        return options.learning_rate * (step + 1) / rising
+    share = (step - rising) / max(1, steps - rising)
+    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * share))
+
+
+def logits_of(
+    network: nn.Module, part: LabelledLevels, spec: InputSpec, device: torch.device | str = "cpu"
+) -> NDArray[np.float32]:
+    """Logits ``(m, F)`` of a part's images, in the order of its rows, without augmentation."""
+    network.eval()
+    out: list[NDArray[np.float32]] = []
+    with torch.inference_mode():
+        for start in range(0, len(part.rows), 64):
+            batch = normalise(part.levels[part.rows[start : start + 64]], spec)
+            out.append(network(torch.from_numpy(batch).to(device)).float().cpu().numpy())
+    return np.concatenate(out)
+
+
+def _optimiser(network: nn.Module, options: Optimisation) -> torch.optim.AdamW:
+    parameters = list(network.parameters())
+    groups = [
+        {"params": [p for p in parameters if p.ndim > 1], "weight_decay": options.weight_decay},
+        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=options.learning_rate)
+
+
+def _label_weights(part: LabelledLevels, *, balance: bool) -> Tensor:
+    """Weights ``(2, F)`` of absent and present labels, so that both sides weigh the same in sum."""
+    labels = part.labels[part.rows]
+    present, absent = np.nansum(labels == 1, axis=0), np.nansum(labels == 0, axis=0)
+    if not balance:
+        return torch.ones(2, labels.shape[1])
+    half = (present + absent) / 2
+    return torch.from_numpy(np.stack([half / absent, half / present]).astype(np.float32))
+
+
+def _loss(logits: Tensor, labels: Tensor, weights: Tensor, smoothing: float) -> Tensor:
+    """Weighted mean binary cross entropy over the labels that are known; all shaped ``(N, F)``."""
+    known = ~torch.isnan(labels)
+    target = torch.nan_to_num(labels)
+    weight = torch.where(target > 0, weights[1], weights[0]) * known
+    smooth = target * (1 - smoothing) + smoothing / 2
+    loss = functional.binary_cross_entropy_with_logits(logits, smooth, reduction="none")
+    return (loss * weight).sum() / weight.sum().clamp(min=1e-6)
+
+
+@torch.no_grad()
+def _follow(average: nn.Module, network: nn.Module, decay: float) -> None:
+    """Move the average's weights and normalisation statistics towards the network's."""
+    for mean, value in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+        if mean.dtype.is_floating_point:
+            mean.lerp_(value, 1 - decay)
+        else:
+            mean.copy_(value)

@@ -1,0 +1,159 @@
+"""The recipe: all that decides how a model is made, in one TOML file that is kept with the bundle."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from meddiag_gui.errors import RecipeError
+from meddiag_gui.inference.metadata import InputSpec, IntendedUse
+from meddiag_gui.inference.prediction import Code
+from meddiag_gui.training.augment import Augmentation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRecipe:
+    """What is trained.
+
+    Parameters
+    ----------
+    backbone
+        Stem of a file in ``resources/backbones``; empty to start from random weights.
+    """
+
+    name: str
+    version: str
+    architecture: str = "efficientnet-lite0"
+    backbone: str = "efficientnet-lite0-imagenet"
+    dropout: float = 0.2
+    drop_path: float = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRecipe:
+    """A finding: the label column of the manifest, and its code."""
+
+    name: str
+    code: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRecipe:
+    """Where the training data come from, for the model card."""
+
+    source: str
+    licence: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitRecipe:
+    """Shares of *patients* kept for validation and for the test part; the rest trains."""
+
+    validation: float = 0.15
+    test: float = 0.15
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Optimisation:
+    """How the network is fitted.
+
+    Parameters
+    ----------
+    epochs, batch_size
+        Passes over the training part; images a step.
+    learning_rate, weight_decay
+        Peak rate of AdamW and its decay (Loshchilov & Hutter 2019); decay skips biases and norms.
+    warmup
+        Share of all steps in which the rate rises; then it falls along a cosine.
+    label_smoothing
+        0 and 1 become half of this and one less half of this.
+    ema_decay
+        Of the running average of the weights that is kept as the model.
+    balance
+        Whether rare and frequent labels weigh the same in the loss.
+    seed
+        Of order, augmentation and dropout.
+    """
+
+    epochs: int = 12
+    batch_size: int = 32
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.02
+    warmup: float = 0.1
+    label_smoothing: float = 0.05
+    ema_decay: float = 0.998
+    balance: bool = True
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatingPointRecipe:
+    """Rule for the operating point, applied to the validation part only."""
+
+    rule: Literal["sensitivity", "specificity"] = "sensitivity"
+    target: float = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """All of ``recipe.toml``."""
+
+    model: ModelRecipe
+    input: InputSpec
+    findings: tuple[FindingRecipe, ...]
+    intended_use: IntendedUse
+    data: DataRecipe
+    split: SplitRecipe = field(default_factory=SplitRecipe)
+    optimisation: Optimisation = field(default_factory=Optimisation)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    operating_point: OperatingPointRecipe = field(default_factory=OperatingPointRecipe)
+
+    @property
+    def finding_names(self) -> tuple[str, ...]:
+        """Names of the findings, in the order of the outputs."""
+        return tuple(finding.name for finding in self.findings)
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read and check a recipe.
+
+    Raises
+    ------
+    RecipeError
+        Names the file and the field: unreadable, not TOML, a field unknown, missing, of a wrong type or
+        out of range.
+    """
+    try:
+        recipe = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Recipe, strict=False)
+    except OSError as error:
+        raise RecipeError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise RecipeError(f"{path.name} is not a valid recipe: {error}.") from error
+    problem = _first_problem(recipe)
+    if problem:
+        raise RecipeError(f"{path.name} is not a valid recipe: {problem}.")
+    return recipe
+
+
+def _first_problem(recipe: Recipe) -> str | None:
+    """Find the first value of the right type that makes no sense."""
+    fit, split = recipe.optimisation, recipe.split
+    checks = {
+        "there is no finding": not recipe.findings,
+        "two findings have one name": len(set(recipe.finding_names)) < len(recipe.findings),
+        "model.name must be letters, digits and hyphens": not recipe.model.name.replace("-", "").isalnum(),
+        "model.version must be digits and dots": not recipe.model.version.replace(".", "").isdigit(),
+        "epochs and batch_size must be positive": fit.epochs < 1 or fit.batch_size < 1,
+        "learning_rate must be positive": not 0 < fit.learning_rate < 1,
+        "validation and test must be shares that leave data to train on": not (
+            0 < split.validation < 0.5 and 0 < split.test < 0.5
+        ),
+        "operating_point.target must lie between 0 and 1": not 0 < recipe.operating_point.target < 1,
+    }
+    return next((message for message, wrong in checks.items() if wrong), None)

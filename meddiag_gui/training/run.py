@@ -1,0 +1,173 @@
+"""A training run from recipe and manifest to a published bundle, in one folder that resumes.
+
+The folder holds ``recipe.toml`` and ``split.csv`` (what was asked and which image went where),
+``cache/``, ``checkpoint.safetensors``, ``events.jsonl``, ``evaluation.json`` and at the end the bundle.
+The test part is opened once, after everything is chosen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meddiag_gui import paths
+from meddiag_gui.datasets import Manifest, read_manifest
+from meddiag_gui.errors import ManifestError, RecipeError, TrainingError
+from meddiag_gui.files import write_atomic
+from meddiag_gui.inference.bundle import ModelBundle
+from meddiag_gui.tasks import CancelToken, Report, no_report
+from meddiag_gui.training.cache import LevelCache, build_cache
+from meddiag_gui.training.events import EventLog, Listener
+from meddiag_gui.training.recipe import Recipe, read_recipe
+from meddiag_gui.training.split import Split, split_by_patient, write_split
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.networks import EfficientNetLite
+    from meddiag_gui.training.loop import LabelledLevels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """What a run works on.
+
+    Parameters
+    ----------
+    fingerprint
+        sha256 over the recipe and the content of all images: what must not change between start and
+        resumption.
+    """
+
+    recipe: Recipe
+    recipe_text: str
+    manifest: Manifest
+    cache: LevelCache
+    split: Split
+    folder: Path
+    fingerprint: str
+
+
+def train(
+    recipe_path: Path,
+    manifest_path: Path,
+    folder: Path,
+    *,
+    report: Report = no_report,
+    token: CancelToken | None = None,
+    listener: Listener = lambda event: None,
+) -> ModelBundle:
+    """Train by a recipe, or go on where the run in ``folder`` stopped, and publish the bundle there.
+
+    Raises
+    ------
+    RecipeError, ManifestError, TrainingError
+        If the recipe or the data cannot be used, or the folder belongs to another run.
+    Cancelled
+        If the token was cancelled; the same call resumes.
+    """
+    from meddiag_gui.training.finish import finish
+    from meddiag_gui.training.loop import fit
+
+    token = token or CancelToken()
+    emit = EventLog(folder / "events.jsonl", listener)
+    job = prepare_job(recipe_path, manifest_path, folder, report=report, token=token)
+    parts = {part: labelled(job, part) for part in ("train", "validation")}
+    counts = {part: len(levels.rows) for part, levels in parts.items()}
+    emit({"event": "prepared", "images": counts, "unreadable": list(job.cache.problems)})
+    fitted = fit(
+        initial_network(job.recipe),
+        job.recipe,
+        parts["train"],
+        parts["validation"],
+        folder,
+        job=job.fingerprint,
+        device=training_device(),
+        report=report,
+        token=token,
+        emit=emit,
+    )
+    bundle = finish(job, fitted, parts["validation"], report=report, token=token)
+    emit({"event": "published", "model": bundle.name, "version": bundle.version, "sha256": bundle.sha256})
+    return bundle
+
+
+def prepare_job(
+    recipe_path: Path, manifest_path: Path, folder: Path, *, report: Report, token: CancelToken
+) -> Job:
+    """Read recipe and manifest, split by patient, and decode the images."""
+    recipe = read_recipe(recipe_path)
+    manifest = read_manifest(manifest_path, recipe.finding_names)
+    missing = [name for name in recipe.finding_names if name not in manifest.findings]
+    if missing:
+        raise ManifestError(f"{manifest_path.name} has no label column named {missing[0]}.")
+    split = split_by_patient(manifest, recipe.finding_names, recipe.split)
+    text = recipe_path.read_text(encoding="utf-8")
+    cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
+    fingerprint = hashlib.sha256((text + cache.fingerprint).encode()).hexdigest()
+    try:
+        write_atomic(folder / "recipe.toml", text)
+        write_split(folder / "split.csv", manifest, split)
+    except OSError as error:
+        raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
+    return Job(recipe, text, manifest, cache, split, folder, fingerprint)
+
+
+def labels_of(job: Job) -> NDArray[np.float32]:
+    """Labels ``(rows of the manifest, F)``: 0, 1, or nan where a finding is not labelled."""
+    names = job.recipe.finding_names
+    table = [[row.labels[name] for name in names] for row in job.manifest.rows]
+    return np.array(table, dtype=np.float32)  # None becomes nan
+
+
+def labelled(job: Job, part: str) -> LabelledLevels:
+    """Gather the readable images of one part with their labels."""
+    from meddiag_gui.training.loop import LabelledLevels
+
+    rows = job.split.part(part)
+    return LabelledLevels(job.cache.levels, rows[job.cache.usable[rows]], labels_of(job))
+
+
+def initial_network(recipe: Recipe) -> EfficientNetLite:
+    """Build the network with the backbone's weights and a fresh linear layer.
+
+    A backbone of colour images is turned to grey by adding its first filters up over the colours.
+
+    Raises
+    ------
+    RecipeError
+        If architecture or backbone are not there, or do not fit together.
+    """
+    import torch
+    from safetensors.torch import load_file
+
+    from meddiag_gui.inference.networks import build_network
+
+    model = recipe.model
+    torch.manual_seed(recipe.optimisation.seed)
+    try:
+        network = build_network(
+            model.architecture, len(recipe.findings), dropout=model.dropout, drop_path=model.drop_path
+        )
+    except KeyError as error:
+        raise RecipeError(f"There is no architecture named {model.architecture}.") from error
+    if model.backbone:
+        path = paths.resources() / "backbones" / f"{model.backbone}.safetensors"
+        if not path.is_file():
+            raise RecipeError(f"There is no backbone named {model.backbone}.")
+        weights = load_file(path)
+        weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
+        missing, unexpected = network.load_state_dict(weights, strict=False)
+        if unexpected or set(missing) != {"classifier.weight", "classifier.bias"}:
+            raise RecipeError(f"The backbone {model.backbone} does not fit {model.architecture}.")
+    return network
+
+
+def training_device() -> str:
+    """CUDA where there is one, else the CPU."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
