@@ -1,0 +1,88 @@
+"""The commands put together, and how they end: the exit codes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from meddiag_gui import __version__
+from meddiag_gui.cli import evaluate, models, predict, screenshots, selftest, window
+from meddiag_gui.cli.output import say
+from meddiag_gui.errors import MedDiagError
+
+DONE, SOME_FAILED = 0, 1
+
+
+class _PathOpensWindow(TyperGroup):
+    """Takes ``meddiag study.dcm`` as ``meddiag gui study.dcm``."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # typer keeps the types of both to itself
+        if args and args[0] not in self.commands and Path(args[0]).exists():
+            args = ["gui", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=_PathOpensWindow,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # __main__ decides what is shown; locals may hold patient data
+    rich_markup_mode=None,
+    help="MedDiag: a desktop AI assistant for radiologists. Research use only, not for diagnosis.",
+    epilog="Exit codes: 0 done; 1 some inputs failed, each named; 2 wrong usage; 3 internal error.",
+)
+app.command("gui")(window.gui)
+app.command()(predict.predict)
+app.command()(models.models)
+app.command()(evaluate.evaluate)
+app.command()(selftest.selftest)
+app.command()(screenshots.screenshots)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"MedDiag {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def meddiag(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Do what stands before any command, or open the window if there is none."""
+    if context.invoked_subcommand is None:
+        raise typer.Exit(window.open_window([]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        Exit code: 0 done, 1 some inputs failed, 2 wrong usage, 130 stopped by Ctrl-C.
+
+    Raises
+    ------
+    Exception
+        Whatever is no `MedDiagError` is an error of the program.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # no file name may stop the output
+    try:
+        app(arguments, prog_name="meddiag")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+    except MedDiagError as error:
+        say(str(error))
+        return SOME_FAILED
+    return DONE

@@ -1,0 +1,67 @@
+"""``meddiag models``: what is installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from meddiag_gui.cli.options import JsonFile
+from meddiag_gui.cli.output import RESEARCH_USE, check_output, say, write_json
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.bundle import ModelBundle
+
+SCHEMA = "meddiag.models/1"
+
+
+def models(json: JsonFile = None) -> None:
+    """List the installed models, each checked whole."""
+    from meddiag_gui.inference.registry import list_bundles
+
+    check_output(json)
+    listing = list_bundles()
+    if json is not None:
+        rows = [_row(bundle) for bundle in listing.bundles]
+        write_json({"schema": SCHEMA, "models": rows, "problems": list(listing.problems)}, json)
+    else:
+        print("\n".join(_lines(listing.bundles)))
+    for problem in listing.problems:
+        say(problem)
+    if listing.problems:
+        raise typer.Exit(1)
+
+
+def _row(bundle: ModelBundle) -> dict[str, Any]:
+    import msgspec
+
+    metadata = bundle.metadata
+    return {
+        **msgspec.to_builtins(bundle.ref),
+        "findings": [
+            {
+                "name": spec.name,
+                "code": msgspec.to_builtins(spec.code),
+                "operating_point": spec.operating_point,
+            }
+            for spec in bundle.findings
+        ],
+        "intended_use": msgspec.to_builtins(metadata.intended_use),
+    }
+
+
+def _lines(bundles: tuple[ModelBundle, ...]) -> list[str]:
+    lines: list[str] = []
+    for bundle in bundles:
+        findings = ", ".join(
+            f"{spec.name} (operating point {spec.operating_point:.3f})" for spec in bundle.findings
+        )
+        use = bundle.metadata.intended_use
+        lines += [
+            f"{bundle.name} {bundle.version}",
+            f"  finds       {findings}",
+            f"  for         {use.summary}",
+            f"  population  {use.population}",
+            f"  sha256      {bundle.sha256}",
+        ]
+    return [*(lines or ["No model is installed."]), RESEARCH_USE]

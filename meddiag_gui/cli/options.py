@@ -1,0 +1,62 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from meddiag_gui.errors import BundleError, ModelError
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.predictor import Predictor
+
+
+class DeviceName(StrEnum):
+    """Where the model runs."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME[@VERSION]",
+        help="An installed model, or the folder of a bundle. Without it: the first installed one.",
+    ),
+]
+DeviceOption = Annotated[DeviceName, typer.Option("--device", help="Where the model runs.")]
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE|-", help="Write JSON to this file, or to stdout for -.")
+]
+
+
+def load_predictor(model: str | None, device: DeviceName) -> Predictor:
+    """Find, check and load a model.
+
+    Raises
+    ------
+    typer.BadParameter
+        If there is no such model, it is damaged, or the device is not here.
+    """
+    from meddiag_gui.inference.bundle import METADATA, load_bundle
+    from meddiag_gui.inference.predictor import Predictor
+    from meddiag_gui.inference.registry import find_bundle
+
+    try:
+        if model and (Path(model) / METADATA).is_file():
+            bundle = load_bundle(Path(model))
+        else:
+            name, _, version = (model or "").partition("@")
+            bundle = find_bundle(name or None, version or None)
+        predictor = Predictor(bundle, device.value)
+        predictor.load()
+    except (BundleError, ModelError) as error:
+        raise typer.BadParameter(str(error)) from error
+    return predictor

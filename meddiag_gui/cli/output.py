@@ -1,0 +1,100 @@
+"""How commands speak: results to stdout or a JSON file, the rest to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import typer
+
+from meddiag_gui.errors import MedDiagError
+from meddiag_gui.files import write_atomic
+from meddiag_gui.tasks import Progress, Report, format_seconds, no_report
+
+STDOUT = Path("-")
+RESEARCH_USE = "Research use only, not for diagnosis."
+
+
+def say(sentence: str) -> None:
+    """Write one line for a person to stderr."""
+    print(f"meddiag: {printable(sentence)}", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Escape what could move the cursor, break the line or turn the direction of a terminal's text."""
+    return "".join(
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp") else ascii(char)[1:-1]
+        for char in text
+    )
+
+
+def path_text(path: Path) -> str:
+    """Write a path as valid Unicode, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def check_output(path: Path | None) -> None:
+    """Fail before the work, not after it, if ``path`` can obviously not be written.
+
+    Raises
+    ------
+    typer.BadParameter
+        If it is a folder, or its folder is not there or not writable.
+    """
+    if path is None or path == STDOUT:
+        return
+    if path.is_dir():
+        raise typer.BadParameter(f"{path.name} is a folder.")
+    if not os.access(path.parent, os.W_OK):
+        raise typer.BadParameter(f"the folder of {path.name} does not exist or cannot be written.")
+
+
+def write_file(path: Path, content: bytes | str) -> None:
+    """Write a result atomically.
+
+    Raises
+    ------
+    MedDiagError
+        If the folder or the file cannot be written.
+    """
+    try:
+        write_atomic(path, content)
+    except OSError as error:
+        raise MedDiagError(f"{path.name} cannot be written: {error.strerror or 'disk error'}.") from error
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Write a JSON object, indented, to a file (atomically) or to stdout for ``-``."""
+    content = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+    if path == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(path, content)
+
+
+@contextmanager
+def progress_line() -> Iterator[Report]:
+    """Give a report that keeps one line of progress on stderr, if that is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield no_report
+        return
+
+    def show(progress: Progress) -> None:
+        amount = f"{progress.done} of {progress.total}" if progress.total else f"{progress.done}"
+        left = f", {format_seconds(progress.seconds_left)} left" if progress.seconds_left else ""
+        sys.stderr.write(f"\r\x1b[K{progress.message} {amount}{left}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

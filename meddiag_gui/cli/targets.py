@@ -1,0 +1,74 @@
+"""From the paths a user gave to the files they stand for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to be read, or one that cannot be, with the reason in one sentence."""
+
+    path: Path
+    problem: str = ""
+
+
+def find_targets(given: Iterable[Path]) -> list[Target]:
+    """List the files that the paths stand for, in the order given; of a folder every file below it, sorted.
+
+    Nothing is skipped in silence: what is no regular file, a folder that cannot be listed, and a link that
+    leads out of the folder (it is not followed) are listed with their problem. A link to a folder inside
+    the folder is passed over, since its files are found at their own place.
+    """
+    targets: list[Target] = []
+    for path in given:
+        targets += _below(path) if path.is_dir() else [_file(path)]
+    return targets
+
+
+def _below(root: Path) -> list[Target]:
+    unlisted: list[OSError] = []
+    found: list[Target] = []
+    for folder, folders, files in os.walk(root, onerror=unlisted.append):
+        found += [_inside(Path(folder, name), root) for name in files]
+        found += _links_out(Path(folder), folders, root)
+    for error in unlisted:
+        path = Path(error.filename)
+        found.append(Target(path, f"{path.name} cannot be listed: {error.strerror}."))
+    return sorted(found, key=lambda target: target.path.parts)
+
+
+def _inside(path: Path, root: Path) -> Target:
+    return _file(path) if _stays_inside(path, root) else _link_out(path)
+
+
+def _links_out(folder: Path, names: list[str], root: Path) -> Iterator[Target]:
+    for name in names:
+        path = folder / name
+        if not _stays_inside(path, root):
+            yield _link_out(path)
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    return not path.is_symlink() or _real(path).is_relative_to(_real(root))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # unlike Path.resolve, never raises on a loop of links
+
+
+def _link_out(path: Path) -> Target:
+    return Target(path, f"{path.name} is a link that leads out of the folder; it is not followed.")
+
+
+def _file(path: Path) -> Target:
+    try:
+        if path.is_file():
+            return Target(path)
+        problem = "is not a regular file" if path.exists() else "does not exist"
+    except (OSError, ValueError) as error:
+        problem = f"cannot be read ({getattr(error, 'strerror', None) or 'not a possible name'})"
+    return Target(path, f"{path.name} {problem}.")
