@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from meddiag_gui import paths
 
@@ -76,13 +76,17 @@ ACTIONS = (
 
 MOUSE = (
     ("Drag, left or right button", "Window: right is wider, up is brighter"),
-    ("Drag, middle button, or Space and drag", "Move the picture"),
+    ("Drag, middle button or Space", "Move the picture"),
     ("Wheel", "Zoom to the pointer"),
     ("Double click", "Fit to window, or 1:1"),
     ("Drop files or a folder", "Open them"),
 )
 
-PRESETS = "Window presets: 1–7 of the file, 8 percentiles, 9 full range"
+PRESET_KEYS = (
+    ("1 … 7", "The file's own windows"),
+    ("8", "1st to 99th percentile"),
+    ("9", "Full range"),
+)
 
 
 def build_actions(owner: QWidget, handlers: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:
@@ -102,7 +106,7 @@ def build_actions(owner: QWidget, handlers: Mapping[str, Callable[..., object]])
         action.setToolTip(tool_tip(spec))
         if spec.icon:
             action.setIcon(QIcon(str(paths.resources() / "icons" / f"{spec.icon}.svg")))
-        (action.toggled if spec.checkable else action.triggered).connect(handlers[spec.id])
+        action.triggered.connect(handlers[spec.id])
         owner.addAction(action)
         actions[spec.id] = action
     return actions
@@ -114,14 +118,14 @@ def tool_tip(spec: ActionSpec) -> str:
     return f"{spec.text}{keys}" + (f"\n{spec.tip}" if spec.tip else "")
 
 
-def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, object]:
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
     """Build the menus in the order in which the actions first name them."""
     menus = {name: bar.addMenu(name) for name in dict.fromkeys(spec.menu for spec in ACTIONS)}
     for spec in ACTIONS:
         if spec.separated and menus[spec.menu].actions():
             menus[spec.menu].addSeparator()
         menus[spec.menu].addAction(actions[spec.id])
-    return dict(menus)
+    return menus
 
 
 def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:

@@ -1,7 +1,7 @@
 """What the model says of the open image: its answer, its map, and how far it is.
 
-An answer is taken only from the job that is still the latest and only for the image still open (by sha256), so
-a late one can never land on another image.
+An answer is taken only from the job that is still the latest and only for the image still open (by
+sha256), so a late one can never land on another image.
 """
 
 from __future__ import annotations
@@ -87,6 +87,16 @@ class Reading(QObject):
         self.saliency: SaliencyMap | None = None
         self.map_message = ""
 
+    @property
+    def has_image(self) -> bool:
+        """Whether there is an image to ask about."""
+        return self._session.picture is not None
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether the model gave scores, so that there is something to map."""
+        return self.answer is not None and bool(self.answer.prediction.scores)
+
     def run(self) -> None:
         """Ask the model about the open image."""
         image = self._image()
@@ -124,14 +134,8 @@ class Reading(QObject):
 
     def show_map(self, wanted: bool) -> None:
         """Show or hide the influence map of the finding chosen."""
-        if self.answer is None or not self.answer.prediction.scores:
-            return
-        self.map_wanted = wanted
+        self.map_wanted = wanted and self.has_scores
         self._want_map()
-
-    def toggle_map(self) -> None:
-        """Show the map, or hide it."""
-        self.show_map(not self.map_wanted)
 
     def _image(self) -> RadiographImage | None:
         picture = self._session.picture

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+import logging
 from pathlib import Path
 
 from meddiag_gui.errors import MedDiagError
+from meddiag_gui.imaging.text import clean_text
+
+_log = logging.getLogger(__name__)
 
 
 def plain(text: str, longest: int = 120) -> str:
-    """Return one line without control, bidirectional or undecodable characters, cut to ``longest``."""
-    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else " " for c in text)
-    line = " ".join(kept.split())
+    """Return one line without control or bidirectional marks, cut to ``longest`` characters."""
+    line = clean_text(text)
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
@@ -43,4 +45,5 @@ def sentence_for(error: Exception, doing: str) -> str:
         return plain(str(error), 400)
     if isinstance(error, MemoryError):
         return f"There is too little memory for {doing}."
+    _log.error("Internal error", exc_info=error)  # the log keeps the frames, not the message
     return f"An internal error ({type(error).__name__}) came up while {doing}."

@@ -1,7 +1,7 @@
 """The influence map's colours: a perceptually uniform table, fading in from transparent.
 
-Inferno (N. Smith and S. van der Walt, matplotlib, CC0): lightness rises evenly, so equal steps of influence look
-equal, also to colour-blind readers and on a grey picture.
+Inferno (N. Smith and S. van der Walt, matplotlib, CC0): lightness rises evenly, so equal steps of
+influence look equal, also to colour-blind readers and on a grey picture.
 """
 
 from __future__ import annotations

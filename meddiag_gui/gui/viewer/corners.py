@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from meddiag_gui.gui import theme
 
 if TYPE_CHECKING:
-    from meddiag_gui.gui.viewer.annotations import Corners
+    from meddiag_gui.gui.viewer.captions import Corners
 
 MARGIN = 12
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

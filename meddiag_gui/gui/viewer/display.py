@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
-from meddiag_gui.gui.viewer import annotations
+from meddiag_gui.gui.viewer.captions import Corners, corners, pixel_words
 from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.gui.viewer.layers import Drawn, MapLayer, PictureLayer
 from meddiag_gui.gui.viewer.placement import Orientation, Placement
@@ -89,10 +89,11 @@ class Display:
             darker = self.inverted != self.picture.image.inverted
             self.set_window(dragged_window(start, du, -dv if darker else dv))
 
-    def preset(self, number: int) -> Preset | None:
-        """Return the preset of a number key, if there is one."""
-        known = self.presets().get(number)
-        return known
+    def take_preset(self, number: int) -> None:
+        """Show through the window of a number key; nothing changes where there is none."""
+        preset = self.presets().get(number)
+        if preset is not None:
+            self.set_window(preset.voi)
 
     def presets(self) -> dict[int, Preset]:
         """Return the presets by number key: 1 to 7 of the file, 8 percentiles, 9 full range."""
@@ -104,13 +105,13 @@ class Display:
         self._saliency = saliency
         self._map_table = overlay_table(opacity)
 
-    def corners(self) -> annotations.Corners:
+    def corners(self) -> Corners:
         """Return the texts for the corners."""
-        return annotations.corners(self.picture.image, self.voi, self.inverted, self.placement)
+        return corners(self.picture.image, self.voi, self.inverted, self.placement)
 
     def pixel_words(self, u: float, v: float) -> str:
         """Describe the image pixel under a point of the view; empty outside the image."""
-        return annotations.pixel_words(self.picture.image, *self.placement.to_image(u, v))
+        return pixel_words(self.picture.image, *self.placement.to_image(u, v))
 
     def paint(self, painter: QPainter, ratio: float) -> None:
         """Draw the picture and the map; ``ratio`` is device pixels for one of Qt's."""

@@ -1,7 +1,7 @@
 """The layers of the view as images of viewport size: the picture, and the influence map over it.
 
-Each keeps what it sampled last. A window or an opacity change then costs one table look-up for each pixel on the
-screen, however large the image is.
+Each keeps what it sampled last. A window or an opacity change then costs one table look-up for each
+pixel on the screen, however large the image is.
 """
 
 from __future__ import annotations

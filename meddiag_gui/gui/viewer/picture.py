@@ -7,6 +7,7 @@ to 16 bits once. A window is then one table of 256 or 65,536 grey levels, whatev
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class Picture:
     """
 
     image: RadiographImage
-    levels: tuple[NDArray[np.generic], ...]
+    levels: tuple[NDArray[Any], ...]
     slope: float
     intercept: float
     file_presets: tuple[Preset, ...]
@@ -87,7 +88,7 @@ def prepare(image: RadiographImage) -> Picture:
     return Picture(image, tuple(levels), slope, intercept, file_presets, computed)
 
 
-def _codes(pixels: NDArray[np.generic]) -> tuple[NDArray[np.generic], float, float]:
+def _codes(pixels: NDArray[Any]) -> tuple[NDArray[Any], float, float]:
     """Bring wide types to 16 bits: exactly where their range allows, else in 65,535 even steps."""
     if pixels.dtype.kind in "iu" and pixels.dtype.itemsize <= 2:
         return np.ascontiguousarray(pixels), 1.0, 0.0
@@ -98,7 +99,7 @@ def _codes(pixels: NDArray[np.generic]) -> tuple[NDArray[np.generic], float, flo
     return np.rint((finite - low) / slope).astype(np.uint16), slope, low
 
 
-def _halved(level: NDArray[np.generic]) -> NDArray[np.generic]:
+def _halved(level: NDArray[Any]) -> NDArray[Any]:
     """Mean of each 2×2 block, rounded; an odd last row or column is left out."""
     rows, columns = level.shape[0] // 2 * 2, level.shape[1] // 2 * 2
     total = level[0:rows:2, 0:columns:2].astype(np.int32)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,12 @@ Extent = tuple[float, float, float, float]
 class Patch:
     """Sampled values ``(height, width[, channels])`` and the device pixel of their top left corner."""
 
-    values: NDArray[np.generic]
+    values: NDArray[Any]
     left: int
     top: int
 
 
-def sample(source: NDArray[np.generic], extent: Extent, placement: Placement) -> Patch | None:
+def sample(source: NDArray[Any], extent: Extent, placement: Placement) -> Patch | None:
     """Interpolate ``source`` at the centre of every device pixel that its extent covers.
 
     Parameters
@@ -77,8 +78,8 @@ def _covered(first: float, second: float, size: int) -> tuple[int, int]:
 
 
 def _interpolate(
-    source: NDArray[np.generic], rows: NDArray[np.float64], columns: NDArray[np.float64]
-) -> NDArray[np.generic]:
+    source: NDArray[Any], rows: NDArray[np.float64], columns: NDArray[np.float64]
+) -> NDArray[Any]:
     """Sample on the grid ``rows`` × ``columns`` (in cells, 0 = centre of the first); edges are repeated."""
     row, next_row, row_weight = _neighbours(rows, source.shape[0])
     column, next_column, column_weight = _neighbours(columns, source.shape[1])

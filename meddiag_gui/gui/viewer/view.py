@@ -73,14 +73,6 @@ class ImageView(QWidget):
         self.update()
         self.shown.emit()
 
-    def zoom_in(self) -> None:
-        """Zoom in by one step."""
-        self._zoom(WHEEL_STEP, None)
-
-    def zoom_out(self) -> None:
-        """Zoom out by one step."""
-        self._zoom(1 / WHEEL_STEP, None)
-
     def _zoom(self, factor: float, anchor: tuple[float, float] | None) -> None:
         if self.display is not None:
             self.display.zoom(factor, anchor)

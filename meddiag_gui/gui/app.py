@@ -1,0 +1,121 @@
+"""The program with a window: every object is made here, once, and handed on."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from meddiag_gui import paths
+from meddiag_gui.gui import theme
+from meddiag_gui.gui.control import Control
+from meddiag_gui.gui.main_window import MainWindow
+from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
+from meddiag_gui.gui.reading import Reading
+from meddiag_gui.gui.runner import Runner
+from meddiag_gui.gui.session import Session, make_demo, open_from_disk
+from meddiag_gui.settings import load_settings, save_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meddiag_gui.imaging.image import RadiographImage
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The objects of a running program."""
+
+    io: Runner
+    inference: Runner
+    session: Session
+    reading: Reading
+    window: MainWindow
+    control: Control
+
+    def start(self, paths_given: list[Path]) -> None:
+        """Open what was asked for, or the demo study for someone who has opened nothing yet."""
+        if paths_given:
+            self.session.open_paths(paths_given)
+        elif not self.control.settings.recent_files:
+            self.session.open_demo()
+
+    def shut_down(self) -> None:
+        """End both threads and keep the settings; the window may already be closed."""
+        self.window.hide()
+        self.session.close()
+        self.reading.cancel()
+        self.inference.shut_down()
+        self.io.shut_down()
+        try:
+            save_settings(self.control.final_settings())
+        except OSError as error:  # the program ends: there is no window left to say it in
+            _log.warning("The settings could not be saved (%s).", error.strerror)
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, dressed."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("MedDiag")
+    application.setDesktopFileName("meddiag")
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "meddiag.svg")))
+    theme.apply(application)
+    return application
+
+
+def build(
+    make_predictor: Callable[[], PredictorLike] = default_predictor,
+    open_image: Callable[[Path], RadiographImage] = open_from_disk,
+    demo: Callable[[], Path] = make_demo,
+) -> Program:
+    """Make every object of the program; nothing is shown and no work begins yet.
+
+    Parameters
+    ----------
+    make_predictor, open_image, demo
+        What the work is done with; tests hand in their own.
+    """
+    settings = load_settings()
+    io, inference = Runner("io"), Runner("inference")
+    session = Session(io, open_image, demo)
+    reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
+    window = MainWindow(session, reading, settings)
+    control = Control(window, session, reading, io, settings)
+    return Program(io, inference, session, reading, window, control)
+
+
+class _Start:
+    """Begins the work once the window is on the screen."""
+
+    def __init__(self, program: Program, given: list[Path]) -> None:
+        self._program, self._given = program, given
+
+    def __call__(self) -> None:
+        self._program.start(self._given)
+
+
+def run(given: list[Path]) -> int:
+    """Open the window on files or folders, and stay until it is closed.
+
+    Returns
+    -------
+    int
+        Exit code of the program.
+    """
+    application = make_application()
+    program = build()
+    program.window.show()
+    QTimer.singleShot(0, _Start(program, given))
+    code = application.exec()
+    program.shut_down()
+    return code

@@ -1,0 +1,221 @@
+"""What the user does, connected with what it does: the handler of each action."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from meddiag_gui.gui.actions import build_actions, fill_menus, fill_toolbar
+from meddiag_gui.gui.main_window import MainWindow
+from meddiag_gui.gui.reading import Phase, Reading
+from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.session import Session
+from meddiag_gui.gui.text import menu_text, sentence_for
+from meddiag_gui.gui.viewer.commands import ViewCommands
+from meddiag_gui.settings import Settings, save_settings
+from meddiag_gui.tasks import CancelToken, Report
+
+_NEED_PICTURE = (
+    "fit", "actual", "zoom_in", "zoom_out", "rotate_left", "rotate_right", "flip_horizontal", "flip_vertical",
+    "reset", "invert", "run",
+)  # fmt: skip
+
+
+class Control(QObject):
+    """Owns the actions and the settings as they change.
+
+    Parameters
+    ----------
+    io
+        Where the settings are written.
+    """
+
+    def __init__(
+        self, window: MainWindow, session: Session, reading: Reading, io: Runner, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self.settings = settings
+        self._window, self._session, self._reading, self._io = window, session, reading, io
+        self._commands = ViewCommands(window.view)
+        self.actions = build_actions(window, self._handlers())
+        self._fill_bars()
+        self._add_presets()
+        self.actions["annotations"].setChecked(settings.show_annotations)
+        self.actions["files"].setChecked(settings.show_files)
+        self.actions["auto"].setChecked(settings.predict_on_open)
+        window.files.setVisible(settings.show_files)
+        window.view.set_annotated(settings.show_annotations)
+        window.dropped.connect(session.open_paths)
+        window.view.shown.connect(self._show_state)
+        window.findings.overlay.opacity_changed.connect(self._keep_opacity)
+        session.opened.connect(self._remember)
+        reading.changed.connect(self._show_state)
+        reading.map_changed.connect(self._show_state)
+        self._show_state()
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        session, reading, commands, window = self._session, self._reading, self._commands, self._window
+        return {
+            "open": self._open_files,
+            "open_folder": self._open_folder,
+            "demo": session.open_demo,
+            "clear_recent": self._clear_recent,
+            "previous": session.previous,
+            "next": session.next,
+            "quit": window.close,
+            "fit": commands.fit,
+            "actual": commands.actual,
+            "zoom_in": commands.zoom_in,
+            "zoom_out": commands.zoom_out,
+            "rotate_left": commands.rotate_left,
+            "rotate_right": commands.rotate_right,
+            "flip_horizontal": commands.flip_horizontal,
+            "flip_vertical": commands.flip_vertical,
+            "reset": commands.reset,
+            "annotations": self._set_annotated,
+            "files": self._set_files,
+            "full_screen": self._set_full_screen,
+            "invert": commands.invert,
+            "run": reading.run,
+            "cancel": self._escape,
+            "auto": self._set_auto,
+            "overlay": reading.show_map,
+            "help": self._show_keys,
+            "about": self._show_about,
+        }
+
+    def _fill_bars(self) -> None:
+        self._menus = fill_menus(self._window.menuBar(), self.actions)
+        fill_toolbar(self._window.add_toolbar(), self.actions)
+        self._recent = QMenu("Recent files", self._window)
+        self._menus["File"].insertMenu(self.actions["clear_recent"], self._recent)
+        self._recent.triggered.connect(self._open_recent)
+        self._show_recent()
+
+    def _add_presets(self) -> None:
+        """Give the number keys 1 to 9 to the presets of the picture shown."""
+        self._presets = QActionGroup(self)
+        for number in range(1, 10):
+            action = self._presets.addAction(f"Preset {number}")
+            action.setShortcut(QKeySequence(str(number)))
+            action.setData(number)
+            self._window.addAction(action)
+        self._menus["Window"].addSeparator()
+        self._menus["Window"].addActions(self._presets.actions())
+        self._presets.triggered.connect(self._take_preset)
+
+    def _take_preset(self, action: QAction) -> None:
+        self._commands.preset(action.data())
+
+    def _show_state(self) -> None:
+        """Make the actions say what is possible and what is on."""
+        display, reading, session = self._window.view.display, self._reading, self._session
+        for name in _NEED_PICTURE:
+            self.actions[name].setEnabled(display is not None)
+        self.actions["invert"].setChecked(display is not None and display.inverted)
+        self.actions["previous"].setEnabled(session.index > 0)
+        self.actions["next"].setEnabled(session.index + 1 < len(session.files))
+        self.actions["cancel"].setEnabled(reading.phase is Phase.RUNNING or bool(self._window.failure.text))
+        self.actions["overlay"].setEnabled(reading.has_scores)
+        self.actions["overlay"].setChecked(reading.map_wanted)
+        known = display.presets() if display is not None else {}
+        for action in self._presets.actions():
+            preset = known.get(action.data())
+            action.setVisible(preset is not None)
+            action.setText(menu_text(preset.name) if preset else "")
+
+    def _open_files(self) -> None:
+        self._ask(QFileDialog.FileMode.ExistingFiles, "Open radiographs")
+
+    def _open_folder(self) -> None:
+        self._ask(QFileDialog.FileMode.Directory, "Open a folder")
+
+    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
+        """Ask for files without a loop of its own; any file may be chosen (DICOM has no suffix)."""
+        dialog = QFileDialog(self._window, title, self.settings.last_folder)
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._open_chosen)
+        dialog.open()
+
+    def _open_chosen(self, names: list[str]) -> None:
+        self._session.open_paths([Path(name) for name in names])
+
+    def _open_recent(self, action: QAction) -> None:
+        self._session.open_paths([Path(action.data())])
+
+    def _remember(self, path: Path) -> None:
+        self.settings = self.settings.with_recent(path.absolute())
+        self._show_recent()
+        self._save()
+
+    def _clear_recent(self) -> None:
+        self.settings = replace(self.settings, recent_files=(), last_folder="")
+        self._show_recent()
+        self._save()
+
+    def _show_recent(self) -> None:
+        self._recent.clear()
+        for name in self.settings.recent_files:
+            self._recent.addAction(menu_text(Path(name).name)).setData(name)
+        self._recent.setEnabled(bool(self.settings.recent_files))
+        self.actions["clear_recent"].setEnabled(bool(self.settings.recent_files))
+
+    def _save(self) -> None:
+        """Write the settings off the GUI thread."""
+        self._io.submit(functools.partial(_write, self.settings), _ignore, self._on_save_failed)
+
+    def _on_save_failed(self, job: Job[None], error: Exception) -> None:
+        self._window.say_failure(sentence_for(error, "saving the settings"))
+
+    def final_settings(self) -> Settings:
+        """Return the settings with everything that is only kept at the end."""
+        return replace(self.settings, window_geometry=self._window.geometry_text())
+
+    def _keep_opacity(self, opacity: float) -> None:
+        self.settings = replace(self.settings, overlay_opacity=opacity)
+
+    def _set_annotated(self, shown: bool) -> None:
+        self._window.view.set_annotated(shown)
+        self.settings = replace(self.settings, show_annotations=shown)
+
+    def _set_files(self, shown: bool) -> None:
+        self._window.files.setVisible(shown)
+        self.settings = replace(self.settings, show_files=shown)
+
+    def _set_auto(self, wanted: bool) -> None:
+        self._reading.predict_on_open = wanted
+        self.settings = replace(self.settings, predict_on_open=wanted)
+
+    def _set_full_screen(self, full: bool) -> None:
+        if full:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def _escape(self) -> None:
+        """Cancel the model; where it does not run, put the failure strip away."""
+        if self._reading.phase is Phase.RUNNING:
+            self._reading.cancel()
+        else:
+            self._window.say_failure("")
+
+    def _show_keys(self) -> None:
+        self._window.help.show_page(0)
+
+    def _show_about(self) -> None:
+        self._window.help.show_page(1)
+
+
+def _write(settings: Settings, *, report: Report, token: CancelToken) -> None:
+    save_settings(settings)
+
+
+def _ignore(job: Job[None], result: None) -> None:
+    """Take note of nothing: saving went well."""

@@ -1,0 +1,50 @@
+"""One finding: its name, call, probability on a scale, and what that means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.findings import words
+from meddiag_gui.gui.findings.scales import ProbabilityScale
+from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.widgets import text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.prediction import FindingScore
+
+
+class FindingCard(QWidget):
+    """One finding's score, never as a bare number.
+
+    Signals
+    -------
+    chosen
+        The finding was clicked; carries its name.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, score: FindingScore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = score.name
+        present = score.call == "present"
+        head = QHBoxLayout()
+        name = plain(score.name)
+        head.addWidget(text_label(name[:1].upper() + name[1:], "title", selectable=True), 1)
+        value = text_label(words.number(score.probability), "title", selectable=True)
+        value.setWordWrap(False)
+        head.addWidget(value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(ProbabilityScale(score.probability, score.operating_point, present))
+        column.addWidget(text_label(words.call_sentence(score), "call" if present else "", selectable=True))
+        column.addWidget(text_label(words.meaning(score), "dim", selectable=True))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102  (Qt's name)
+        self.chosen.emit(self._name)

@@ -1,0 +1,62 @@
+"""What the user can say where the file is silent: age, view, body part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QWidget
+
+from meddiag_gui.gui.widgets import text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.gate import SuppliedContext
+
+VIEWS = ("", "AP", "PA", "LL", "RL")
+BODY_PARTS = ("", "CHEST", "ABDOMEN", "EXTREMITY", "HEAD", "PELVIS", "SPINE")
+
+
+class ContextForm(QWidget):
+    """A small form; a file's own word is never overruled by it.
+
+    Signals
+    -------
+    supplied
+        Carries a `SuppliedContext`.
+    """
+
+    supplied = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._age = QLineEdit()
+        self._age.setPlaceholderText("years")
+        self._age.setValidator(QDoubleValidator(0.0, 130.0, 2, self._age))
+        self._view, self._part = QComboBox(), QComboBox()
+        self._view.addItems(VIEWS)
+        self._part.addItems(BODY_PARTS)
+        button = QPushButton("Run again with this")
+        button.clicked.connect(self._supply)
+        self._age.returnPressed.connect(self._supply)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(text_label("Where the file is silent, you can say:", "dim"))
+        for name, field in (("Age", self._age), ("View", self._view), ("Body part", self._part)):
+            form.addRow(name, field)
+        form.addRow(button)
+
+    def fill(self, context: SuppliedContext | None) -> None:
+        """Show what was said before for this image."""
+        age = context.age_years if context else None
+        self._age.setText("" if age is None else f"{age:g}")
+        self._view.setCurrentText(context.view if context else "")
+        self._part.setCurrentText(context.body_part if context else "")
+
+    def _supply(self) -> None:
+        from meddiag_gui.inference.gate import SuppliedContext
+
+        age, valid = self._age.locale().toDouble(self._age.text())
+        self.supplied.emit(
+            SuppliedContext(age if valid else None, self._view.currentText(), self._part.currentText())
+        )

@@ -1,0 +1,132 @@
+"""The findings panel: what the model says of the open image, and what it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from meddiag_gui.gui.findings import words
+from meddiag_gui.gui.findings.card import FindingCard
+from meddiag_gui.gui.findings.context import ContextForm
+from meddiag_gui.gui.findings.overlay import OverlayControls
+from meddiag_gui.gui.reading import Answer, Phase, Reading
+from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.widgets import clear_layout, rule, text_label
+
+
+class FindingsPanel(QScrollArea):
+    """Shows the reading; everything it can do goes through the reading's own methods."""
+
+    def __init__(self, reading: Reading, opacity: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self._state = text_label("", selectable=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._button = QPushButton()
+        self._button.clicked.connect(self._on_button)
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(10)
+        self.overlay = OverlayControls(opacity)
+        self.overlay.switched.connect(reading.show_map)
+        self._form = ContextForm()
+        self._form.supplied.connect(reading.supply)
+        self._model = text_label("", "dim", selectable=True)
+        self._shown: Answer | None = None
+        self._build()
+        reading.changed.connect(self._show)
+        reading.map_changed.connect(self._show_map)
+        self._show()
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(text_label("FINDINGS", "heading"))
+        column.addWidget(self._state)
+        column.addWidget(self._bar)
+        column.addLayout(self._findings)
+        column.addWidget(self._form)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(rule())
+        column.addWidget(self.overlay)
+        column.addWidget(rule())
+        column.addWidget(text_label("MODEL", "heading"))
+        column.addWidget(self._model)
+        column.addStretch(1)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(300)
+
+    def _show(self) -> None:
+        phase, answer, progress = self._reading.phase, self._reading.answer, self._reading.progress
+        self._state.setText(self._state_words())
+        self._state.setVisible(bool(self._state.text()))
+        self._bar.setVisible(phase is Phase.RUNNING)
+        fraction = progress.fraction if progress else None
+        self._bar.setRange(0, 0 if fraction is None else 100)
+        self._bar.setValue(round((fraction or 0) * 100))
+        self._button.setText("Cancel" if phase is Phase.RUNNING else "Run the model")
+        self._button.setVisible(self._reading.has_image and phase is not Phase.DONE)
+        if answer is not self._shown:
+            self._shown = answer
+            self._show_answer(answer)
+        self._show_map()
+
+    def _state_words(self) -> str:
+        progress = self._reading.progress
+        return {
+            Phase.IDLE: "The model has not been run." if self._reading.has_image else "No image is open.",
+            Phase.RUNNING: f"Model running … {progress.message if progress else 'Waiting'}",
+            Phase.DONE: "",
+            Phase.FAILED: self._reading.message,
+            Phase.CANCELLED: "The model was cancelled; there is no score for this image.",
+        }[self._reading.phase]
+
+    def _show_answer(self, answer: Answer | None) -> None:
+        clear_layout(self._findings)
+        self._form.setVisible(answer is not None and bool(answer.prediction.gate.reasons))
+        if answer is None:
+            self._model.setText("")
+            return
+        prediction, bundle = answer.prediction, answer.bundle
+        if not prediction.gate.passed:
+            self._findings.addWidget(text_label(words.REFUSED, "caution"))
+        for score in prediction.scores:
+            card = FindingCard(score)
+            card.chosen.connect(self._reading.choose)
+            self._findings.addWidget(card)
+        if prediction.gate.reasons and prediction.gate.passed:
+            self._findings.addWidget(text_label("RESERVATIONS", "heading"))
+        for sentence in (*prediction.gate.reasons, *prediction.notes):
+            self._findings.addWidget(text_label(plain(sentence, 400), "caution", selectable=True))
+        self._form.fill(self._reading.context)
+        name = f"{plain(bundle.name)} {plain(bundle.version)}"
+        use = words.intended_use(bundle.metadata.intended_use)
+        self._model.setText(f"{name}\n{words.run_line(prediction)}\n\n{use}")
+
+    def _show_map(self) -> None:
+        reading = self._reading
+        self.overlay.setEnabled(reading.has_scores)
+        state = reading.map_message
+        if reading.map_wanted and reading.saliency is None:
+            state = "Making the map …"
+        elif reading.has_scores and not reading.map_wanted and not state:
+            state = "Off: drawn by itself only for findings called present."
+        self.overlay.show_state(reading.map_wanted, state)
+
+    def _on_button(self) -> None:
+        if self._reading.phase is Phase.RUNNING:
+            self._reading.cancel()
+        else:
+            self._reading.run()

@@ -1,0 +1,53 @@
+"""The model's answer in words; without Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.metadata import IntendedUse
+    from meddiag_gui.inference.prediction import FindingScore, Prediction
+
+MAP_CAPTION = "Influence on the score, not the location of disease."
+REFUSED = "No score: this image is outside what the model was made for."
+
+
+def number(value: float) -> str:
+    """Write a probability: two decimals, never a certainty that rounding made up."""
+    if 0 < value < 0.005:
+        return "< 0.01"
+    if 0.995 <= value < 1:
+        return "> 0.99"
+    return f"{value:.2f}"
+
+
+def call_sentence(score: FindingScore) -> str:
+    """Say the call and what it rests on."""
+    point = f"the operating point {score.operating_point:.2f}"
+    return {
+        "present": f"Present: at or above {point}",
+        "absent": f"Absent: below {point}",
+        "uncertain": f"Uncertain: too near {point} to call",
+    }[score.call]
+
+
+def meaning(score: FindingScore) -> str:
+    """Say what a calibrated probability means, in one line of natural frequencies."""
+    of_hundred = round(score.probability * 100)
+    about = {0: "fewer than 1", 100: "more than 99"}.get(of_hundred, f"about {of_hundred}")
+    return f"Of 100 such images with this score, {about} showed it when the model was calibrated."
+
+
+def run_line(prediction: Prediction) -> str:
+    """Say what ran, and how long."""
+    seconds = prediction.timing_ms.total / 1000
+    time = f"{seconds:.2f} s" if seconds >= 0.995 else f"{seconds * 1000:.0f} ms"
+    return f"{prediction.device}, {time}"
+
+
+def intended_use(use: IntendedUse) -> str:
+    """Say what the model is for, for whom, and for whom not."""
+    lines = [use.summary, f"Population: {use.population}"]
+    if use.exclusions:
+        lines.append("Not for: " + "; ".join(use.exclusions))
+    return "\n".join(line for line in lines if line.strip())

@@ -1,0 +1,92 @@
+"""The help window: keys and mouse, and what the program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from meddiag_gui import __version__
+from meddiag_gui.gui.actions import ACTIONS, MOUSE, PRESET_KEYS
+from meddiag_gui.gui.widgets import text_label
+
+RESEARCH_USE = "Research use only, not for diagnosis"
+
+ABOUT = f"""MedDiag {__version__}
+
+A desktop assistant that shows radiographs, runs trained models on this computer, and shows what they \
+found with a map of what influenced the score.
+
+{RESEARCH_USE}. MedDiag is not a medical device. A score is a model's calibrated probability within the \
+model's intended use; the map shows influence on the score, not the location of disease.
+
+Nothing leaves this computer: there is no network access. The program is free software (Apache License \
+2.0); it stands on Qt for Python (LGPL), NumPy, pydicom, imagecodecs, Pillow and ONNX Runtime."""
+
+
+class HelpWindow(QDialog):
+    """Stays beside the main window; never blocks it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("MedDiag help")
+        self.resize(760, 620)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(_keys_page(), "Keyboard and mouse")
+        about = text_label(ABOUT, selectable=True)
+        about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        about.setContentsMargins(20, 20, 20, 20)
+        self._tabs.addTab(about, "About MedDiag")
+        QVBoxLayout(self).addWidget(self._tabs)
+
+    def show_page(self, index: int) -> None:
+        """Come to the front with a page: 0 keys and mouse, 1 about."""
+        self._tabs.setCurrentIndex(index)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+
+def key_rows() -> dict[str, list[tuple[str, str]]]:
+    """Keys and what they do, by menu; mouse gestures last."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for spec in ACTIONS:
+        if spec.shortcuts:
+            native = QKeySequence.SequenceFormat.NativeText
+            keys = "  or  ".join(QKeySequence(key).toString(native) for key in spec.shortcuts)
+            rows.setdefault(spec.menu, []).append((keys, spec.text))
+    rows.setdefault("Window", []).extend(PRESET_KEYS)
+    rows["Mouse"] = list(MOUSE)
+    return rows
+
+
+def _keys_page() -> QWidget:
+    """Lay the sections out in two columns of about the same length."""
+    sections = key_rows()
+    columns = (QVBoxLayout(), QVBoxLayout())
+    lengths = [0, 0]
+    for title, rows in sections.items():
+        shorter = lengths.index(min(lengths))
+        lengths[shorter] += len(rows) + 2
+        columns[shorter].addWidget(text_label(title.upper(), "heading"))
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 130)
+        grid.setHorizontalSpacing(16)
+        for number, (keys, words) in enumerate(rows):
+            grid.addWidget(text_label(keys), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text_label(words, "dim"), number, 1, Qt.AlignmentFlag.AlignTop)
+        columns[shorter].addLayout(grid)
+        columns[shorter].addSpacing(14)
+    body = QWidget()
+    row = QHBoxLayout(body)
+    row.setContentsMargins(20, 16, 20, 16)
+    row.setSpacing(32)
+    for column in columns:
+        column.addStretch(1)
+        row.addLayout(column, 1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(body)
+    return area

@@ -1,0 +1,79 @@
+"""Small widgets that every panel uses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+
+def text_label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
+    """Make a wrapping label that takes its text as it stands, never as HTML.
+
+    Parameters
+    ----------
+    role
+        ``heading``, ``title``, ``dim``, ``caution`` or ``failure``: its look in ``dark.qss``.
+    selectable
+        Whether the text can be marked and copied.
+    """
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    label.setText(text)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setCursor(Qt.CursorShape.IBeamCursor)
+    return label
+
+
+def rule() -> QFrame:
+    """Make a thin line between sections."""
+    line = QFrame()
+    line.setProperty("role", "line")
+    line.setFixedHeight(1)
+    return line
+
+
+def clear_layout(layout: QVBoxLayout) -> None:
+    """Take away and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Strip(QFrame):
+    """A calm line of text above the picture: reservations, or what went wrong.
+
+    Parameters
+    ----------
+    kind
+        ``notice`` or ``failure``; only the latter can be put away.
+    """
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "strip")
+        self.setProperty("kind", kind)
+        self._label = text_label(selectable=True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(self._label, 1)
+        if kind == "failure":
+            button = QPushButton("Dismiss")
+            button.clicked.connect(self.hide)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; empty while hidden."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def say(self, text: str) -> None:
+        """Show a text, or hide for an empty one."""
+        self._label.setText(text)
+        self.setVisible(bool(text))
