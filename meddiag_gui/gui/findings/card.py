@@ -35,7 +35,7 @@ class FindingCard(QWidget):
         head = QHBoxLayout()
         name = plain(score.name)
         head.addWidget(text_label(name[:1].upper() + name[1:], "title", selectable=True), 1)
-        value = text_label(words.number(score.probability), "title", selectable=True)
+        value = text_label(f"probability {words.number(score.probability)}", "score", selectable=True)
         value.setWordWrap(False)
         head.addWidget(value)
         column = QVBoxLayout(self)

@@ -31,4 +31,5 @@ def overlay_table(opacity: float) -> NDArray[np.uint32]:
     alpha = opacity * np.clip((value - CLEAR_BELOW) / (FULL_FROM - CLEAR_BELOW), 0, 1)
     channels = np.rint(colors() * alpha[:, None]).astype(np.uint32)
     level = np.rint(alpha * 255).astype(np.uint32)
-    return (level << 24) | (channels[:, 0] << 16) | (channels[:, 1] << 8) | channels[:, 2]
+    packed = (level << 24) | (channels[:, 0] << 16) | (channels[:, 1] << 8) | channels[:, 2]
+    return np.asarray(packed, dtype=np.uint32)

@@ -92,11 +92,10 @@ def _codes(pixels: NDArray[Any]) -> tuple[NDArray[Any], float, float]:
     """Bring wide types to 16 bits: exactly where their range allows, else in 65,535 even steps."""
     if pixels.dtype.kind in "iu" and pixels.dtype.itemsize <= 2:
         return np.ascontiguousarray(pixels), 1.0, 0.0
-    finite = np.nan_to_num(pixels.astype(np.float64), posinf=0.0, neginf=0.0)
-    low, high = float(finite.min()), float(finite.max())
+    low, high = float(pixels.min()), float(pixels.max())
     whole = pixels.dtype.kind in "iu" and high - low <= 65535
     slope = 1.0 if whole or high == low else (high - low) / 65535
-    return np.rint((finite - low) / slope).astype(np.uint16), slope, low
+    return np.rint((pixels.astype(np.float64) - low) / slope).astype(np.uint16), slope, low
 
 
 def _halved(level: NDArray[Any]) -> NDArray[Any]:
@@ -116,6 +115,6 @@ def _computed_presets(image: RadiographImage) -> tuple[Preset, ...]:
     mask = image.valid_mask()
     if mask is not None and mask[::step, ::step].any():
         sample = sample[mask[::step, ::step]]
-    low, high = (float(value) for value in np.percentile(sample, (1, 99)))
+    low, high = (float(value) for value in np.percentile(sample.astype(np.float64), (1, 99)))
     percentile = Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", "1st to 99th percentile")
     return Preset("1st to 99th percentile", percentile), Preset("Full range", image.full_window())
