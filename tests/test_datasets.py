@@ -121,7 +121,7 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
 cells = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=8)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.lists(st.tuples(cells, st.sampled_from(["0", "1", ""])), min_size=1, max_size=8))
 def test_what_is_written_is_read(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     path = tmp_path / "any.csv"
