@@ -38,10 +38,14 @@ FONTS = "fonts-dejavu-core"
 def missing_packages(libraries: dict[str, str]) -> list[str]:
     """List the packages whose library cannot be loaded, and a font if there is none."""
     packages = [package for library, package in libraries.items() if not _loads(library)]
-    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    if not any(True for folder in folders for _ in folder.rglob("*.[to]t[fc]")):
+    if not _has_font():
         packages.append(FONTS)
     return packages
+
+
+def _has_font() -> bool:
+    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+    return any(True for folder in folders for _ in folder.rglob("*.[to]t[fc]"))
 
 
 def _loads(library: str) -> bool:
