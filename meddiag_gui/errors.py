@@ -15,6 +15,10 @@ class UnreadableImage(MedDiagError):
     """The file is damaged, cut short, or not an image at all."""
 
 
+class NoImage(UnreadableImage):
+    """The file is sound but holds no picture: a report, a plan, an index, or no medical image at all."""
+
+
 class UnsupportedImage(MedDiagError):
     """The file is sound, but of a kind that this program cannot show correctly."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +96,7 @@ class RadiographImage:
         Reservations, one sentence each, that the window must show beside the picture.
     """
 
-    pixels: NDArray[np.generic]
+    pixels: NDArray[Any]
     vois: tuple[Voi, ...]
     header: ImageHeader
     sha256: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,7 @@ class Window:
             return low, low + self.width - 1
         return self.center - self.width / 2, self.center + self.width / 2
 
-    def apply(self, values: NDArray[np.generic]) -> NDArray[np.float32]:
+    def apply(self, values: NDArray[Any]) -> NDArray[np.float32]:
         r"""Map modality values to [0, 1], float32 of the same shape.
 
         LINEAR: ``((x - (c - 0.5)) / (w - 1)) + 0.5``, clipped; LINEAR_EXACT: ``(x - c) / w + 0.5``,
@@ -94,7 +94,7 @@ class VoiLut:
         """Modality values of the first and the last entry."""
         return float(self.first), float(self.first + len(self.table) - 1)
 
-    def apply(self, values: NDArray[np.generic]) -> NDArray[np.float32]:
+    def apply(self, values: NDArray[Any]) -> NDArray[np.float32]:
         """Map modality values to [0, 1]; below the first entry takes the first, above the last the last."""
         index = np.clip(np.asarray(values, dtype=np.float64) - self.first, 0, len(self.table) - 1)
         scaled = self.table.astype(np.float32) / np.float32(2**self.bits - 1)
@@ -104,8 +104,30 @@ class VoiLut:
 Voi = Window | VoiLut
 
 
-def full_range(values: NDArray[np.generic], mask: NDArray[np.bool_] | None = None) -> Window:
+def full_range(values: NDArray[Any], mask: NDArray[np.bool_] | None = None) -> Window:
     """Window from the least to the greatest value (of those under ``mask``, if any is)."""
     chosen = values[mask] if mask is not None and mask.any() else values
     low, high = float(np.min(chosen)), float(np.max(chosen))
     return Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", "full range")
+
+
+_PERCENTILES = (0.5, 99.5)
+_SAMPLES = 1_000_000
+
+
+def default_window(values: NDArray[Any], mask: NDArray[np.bool_] | None, bits: int) -> Window:
+    """Window for an image whose file states none.
+
+    Up to 8 bits it is the full range of the valid pixels. Beyond, a few hot or dead pixels would turn the
+    full range into a dull picture: it is the range between two percentiles of at most a million pixels, evenly
+    chosen. The explanation says which.
+    """
+    whole = full_range(values, mask)
+    if bits <= 8:
+        return whole
+    chosen = values[mask] if mask is not None and mask.any() else values.ravel()
+    low, high = np.percentile(chosen[:: 1 + chosen.size // _SAMPLES], _PERCENTILES)
+    if not high > low:
+        return whole
+    label = f"percentiles {_PERCENTILES[0]:g} to {_PERCENTILES[1]:g}"
+    return Window(float(low + high) / 2, float(high - low), "LINEAR_EXACT", label)

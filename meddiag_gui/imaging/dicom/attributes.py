@@ -1,0 +1,126 @@
+"""Attributes of a data set that may hold anything: absent, empty, of the wrong VR, not a number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from pydicom.dataset import Dataset
+
+from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.imaging.text import clean_text
+
+
+class BadAttribute(UnreadableImage):
+    """An attribute is there but its value cannot be what it must be."""
+
+    def __init__(self, keyword: str) -> None:
+        super().__init__(f"its header has an invalid {keyword}")
+
+
+def value(dataset: Dataset, keyword: str) -> Any:
+    """Value of an attribute as pydicom converts it; None where it is absent or empty.
+
+    Raises
+    ------
+    BadAttribute
+        If the bytes cannot be converted at all.
+    """
+    try:
+        found = dataset.get(keyword)
+    except Exception as error:  # pydicom lets through whatever a hostile value makes it stumble over
+        raise BadAttribute(keyword) from error
+    if found is None or (isinstance(found, str | bytes) and not found):
+        return None
+    return found
+
+
+def text(dataset: Dataset, keyword: str) -> str:
+    """Value as one clean line; several values joined by a backslash; empty where there is none."""
+    try:
+        found = value(dataset, keyword)
+    except BadAttribute:
+        return ""
+    if found is None:
+        return ""
+    if isinstance(found, str | bytes) or not isinstance(found, Iterable):
+        found = [found]
+    return clean_text("\\".join(_as_text(part) for part in found))
+
+
+def _as_text(part: Any) -> str:
+    if isinstance(part, bytes):
+        return part.decode("latin-1").strip("\0 ")
+    return str(part).strip("\0 ")
+
+
+def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
+    """Finite numbers of an attribute, of any VR that can hold them; empty where there is none.
+
+    Raises
+    ------
+    BadAttribute
+        If one of the values is not a finite number.
+    """
+    found = value(dataset, keyword)
+    if found is None:
+        return ()
+    if isinstance(found, bytes):
+        found = found.decode("latin-1")
+    parts = found.strip("\0 ").split("\\") if isinstance(found, str) else found
+    try:
+        converted = tuple(float(part) for part in (parts if isinstance(parts, Iterable) else [parts]))
+    except (TypeError, ValueError) as error:
+        raise BadAttribute(keyword) from error
+    if not all(math.isfinite(number) for number in converted):
+        raise BadAttribute(keyword)
+    return converted
+
+
+def number(dataset: Dataset, keyword: str) -> float | None:
+    """First of the `numbers` of an attribute, or None where there is none."""
+    found = numbers(dataset, keyword)
+    return found[0] if found else None
+
+
+def integer(dataset: Dataset, keyword: str) -> int | None:
+    """The whole number of an attribute, or None where there is none.
+
+    Raises
+    ------
+    BadAttribute
+        If the value is not one whole number.
+    """
+    found = numbers(dataset, keyword)
+    if not found:
+        return None
+    if len(found) > 1 or not found[0].is_integer():
+        raise BadAttribute(keyword)
+    return int(found[0])
+
+
+def items(dataset: Dataset, keyword: str) -> list[Dataset]:
+    """Items of a sequence; empty where it is absent.
+
+    Raises
+    ------
+    BadAttribute
+        If the attribute is not a readable sequence.
+    """
+    found = value(dataset, keyword)
+    if found is None:
+        return []
+    try:
+        listed = list(found)
+    except TypeError as error:
+        raise BadAttribute(keyword) from error
+    if not all(isinstance(item, Dataset) for item in listed):
+        raise BadAttribute(keyword)
+    return listed
+
+
+def first_item(dataset: Dataset | None, keyword: str) -> Dataset | None:
+    """First item of a sequence, or None."""
+    found = items(dataset, keyword) if dataset is not None else []
+    return found[0] if found else None

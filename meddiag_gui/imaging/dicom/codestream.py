@@ -1,0 +1,142 @@
+"""What a compressed frame says of itself, read before anything is decoded.
+
+JPEG and JPEG-LS: ITU-T T.81 B.2, T.87 C; JPEG 2000 and HTJ2K: ITU-T T.800 A.5.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Literal
+
+from meddiag_gui.errors import UnreadableImage, UnsupportedImage
+
+Codec = Literal["jpeg", "jpegls", "jpeg2000"]
+
+_SOI, _EOI, _SOS, _APP0, _APP14, _SOF_LOSSLESS, _SOF_LS = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE, 0xC3, 0xF7
+_SOF_DECODABLE = (0xC0, 0xC1, 0xC2, _SOF_LOSSLESS, _SOF_LS)
+_SOF_ALL = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {_SOF_LS}
+_RGB_IDS = (b"RGB", b"rgb")
+
+
+@dataclass(frozen=True, slots=True)
+class Codestream:
+    """The frame header of a compressed image.
+
+    Parameters
+    ----------
+    lossless
+        JPEG process 14; its samples are never colour-transformed.
+    signed
+        Whether the stream itself says that its samples are signed (JPEG 2000 only).
+    transform
+        What the stream says of its colours: ``RGB``, ``YBR`` or nothing.
+    """
+
+    codec: Codec
+    rows: int
+    columns: int
+    components: int
+    bits: int
+    lossless: bool = False
+    signed: bool = False
+    transform: str = ""
+
+
+def read_codestream(data: bytes) -> Codestream:
+    """Find codec, size, bit depth and colour transform of a compressed frame.
+
+    Raises
+    ------
+    UnreadableImage
+        If the stream is damaged, or ends before its end marker.
+    UnsupportedImage
+        If it is of a kind that cannot be decoded.
+    """
+    try:
+        if data[:2] == b"\xff\xd8":
+            return _jpeg(data)
+        if data[:4] == b"\xff\x4f\xff\x51" or data[4:8] == b"jP  ":
+            return _jpeg2000(data)
+    except (struct.error, IndexError) as error:
+        raise UnreadableImage("its compressed pixel data is cut short") from error
+    raise UnreadableImage("its compressed pixel data is neither JPEG, JPEG-LS nor JPEG 2000")
+
+
+def _jpeg(data: bytes) -> Codestream:
+    place = 2
+    jfif = adobe = False
+    frame: Codestream | None = None
+    while True:
+        while data[place + 1] == 0xFF:  # fill bytes may stand before a marker
+            place += 1
+        prefix, marker, length = struct.unpack_from(">BBH", data, place)
+        if prefix != 0xFF or length < 2:
+            raise UnreadableImage("its compressed pixel data is damaged")
+        body = data[place + 4 : place + 2 + length]
+        if marker == _SOS:
+            break
+        if marker == _APP0 and body.startswith(b"JFIF"):
+            jfif = True
+        elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= 12:
+            adobe = body[11] == 1
+        elif marker in _SOF_ALL:
+            if marker not in _SOF_DECODABLE:
+                raise UnsupportedImage("its pixel data is compressed by a JPEG process that is not supported")
+            frame = _frame_header(marker, body)
+        place += 2 + length
+    if frame is None:
+        raise UnreadableImage("its compressed pixel data has no frame header")
+    # Without its end marker a JPEG decoder fills what is missing with grey, and says nothing.
+    if data.rfind(b"\xff\xd9") < place:
+        raise UnreadableImage("its compressed pixel data is cut short")
+    if frame.transform or frame.lossless or frame.components != 3:
+        return frame
+    return _with_transform(frame, "YBR" if jfif or adobe else "")
+
+
+def _frame_header(marker: int, body: bytes) -> Codestream:
+    bits, rows, columns, components = struct.unpack_from(">BHHB", body)
+    identifiers = bytes(body[6 + 3 * index] for index in range(components))
+    return Codestream(
+        codec="jpegls" if marker == _SOF_LS else "jpeg",
+        rows=rows,
+        columns=columns,
+        components=components,
+        bits=bits,
+        lossless=marker == _SOF_LOSSLESS,
+        transform="RGB" if identifiers in _RGB_IDS and marker != _SOF_LS else "",
+    )
+
+
+def _with_transform(frame: Codestream, transform: str) -> Codestream:
+    return Codestream(
+        frame.codec, frame.rows, frame.columns, frame.components, frame.bits, transform=transform
+    )
+
+
+def _jpeg2000(data: bytes) -> Codestream:
+    start = data.find(b"\xff\x4f\xff\x51")
+    if start < 0:
+        raise UnreadableImage("its JPEG 2000 pixel data is damaged")
+    right, bottom, left, top = struct.unpack_from(">4L", data, start + 8)
+    (components,) = struct.unpack_from(">H", data, start + 40)
+    depths = [struct.unpack_from(">3B", data, start + 42 + 3 * index) for index in range(min(components, 5))]
+    if not depths or len(set(depths)) > 1 or depths[0][1:] != (1, 1):
+        raise UnsupportedImage("its JPEG 2000 components differ in depth or size")
+    precision = depths[0][0]
+    place = start + 4 + struct.unpack_from(">H", data, start + 4)[0]
+    transform = ""
+    while True:
+        marker, length = struct.unpack_from(">HH", data, place)
+        if marker == 0xFF52:  # COD: the multiple component transformation is undone by the decoder
+            transform = "RGB" if data[place + 8] else ""
+        if marker == 0xFF90:
+            break
+        if marker < 0xFF00 or length < 2:
+            raise UnreadableImage("its JPEG 2000 pixel data is damaged")
+        place += 2 + length
+    return Codestream(
+        "jpeg2000", bottom - top, right - left, components, (precision & 0x7F) + 1,
+        signed=bool(precision & 0x80), transform=transform,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Uncompressed pixel data to cells, and cells to stored values (PS3.5 8.1, 8.2, D)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.imaging.dicom.layout import PixelLayout
+from meddiag_gui.imaging.dicom.reading import ParsedFile, PixelElement
+
+_FLOATS = {"float": "f4", "double": "f8"}
+
+
+def fit_layout(layout: PixelLayout, element: PixelElement, size: int) -> tuple[PixelLayout, tuple[str, ...]]:
+    """Compare the length of uncompressed pixel data with what the header needs.
+
+    Returns
+    -------
+    The layout, with the number of frames counted where the header's was no number and without chroma
+    subsampling where the data has none; and reservations.
+
+    Raises
+    ------
+    UnreadableImage
+        If there is less data than the header needs.
+    """
+    available = 8 * min(element.length or 0, size - element.start)
+    if layout.subsampled and available >= (layout.frames or 1) * layout.frame_bits * 3 // 2:
+        layout = _without_subsampling(layout)
+    if layout.frames is None:
+        layout = layout.with_frames(max(available // layout.frame_bits, 1))
+    needed = (layout.frames or 1) * layout.frame_bits
+    if available < needed:
+        raise UnreadableImage(
+            f"its pixel data is cut short: {available // 8} of {-(-needed // 8)} bytes"
+            if (element.length or 0) > size - element.start
+            else f"its pixel data has {available // 8} bytes where the header needs {-(-needed // 8)}"
+        )
+    spare = available // 8 - -(-needed // 8)
+    if spare > 1:
+        return layout, (
+            f"The pixel data is {spare} bytes longer than the header needs; the rest is not shown.",
+        )
+    return layout, ()
+
+
+def _without_subsampling(layout: PixelLayout) -> PixelLayout:
+    return replace(layout, photometric=layout.photometric.removesuffix("_422"))
+
+
+def native_frame(parsed: ParsedFile, layout: PixelLayout, frame: int) -> NDArray[Any]:
+    """One frame of uncompressed data.
+
+    Returns
+    -------
+    Cells of ``bits_allocated`` bits, unsigned (or floating point), native byte order: ``(rows, columns)`` or
+    ``(rows, columns, 3)``; chroma is repeated where it was subsampled.
+    """
+    if parsed.pixel is None:
+        raise UnreadableImage("it holds no pixel data")
+    first_bit = frame * layout.frame_bits
+    last_byte = -(-(first_bit + layout.frame_bits) // 8)
+    start, end = first_bit // 8, last_byte
+    swapped = not parsed.little_endian and parsed.pixel.vr == "OW" and layout.bits_allocated <= 8
+    if swapped:  # big endian words hold two bytes each, so their pairs come reversed (PS3.5 8.1.1, A.3)
+        start, end = start - start % 2, end + end % 2
+    parsed.stream.seek(parsed.pixel.start + start)
+    data = parsed.stream.read_block(end - start)
+    if swapped:
+        data = np.frombuffer(data[: len(data) - len(data) % 2], "u2").byteswap().tobytes()
+    data = data[first_bit // 8 - start :]
+    if layout.bits_allocated == 1:
+        bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
+        skipped = first_bit % 8
+        return bits[skipped : skipped + layout.frame_bits].reshape(layout.rows, layout.columns)
+    order = "<" if parsed.little_endian else ">"
+    code = _FLOATS.get(layout.kind, f"u{layout.bits_allocated // 8}")
+    cells = np.frombuffer(data, np.dtype(order + code), layout.frame_bits // layout.bits_allocated)
+    return _arrange(cells.astype(cells.dtype.newbyteorder("="), copy=False), layout)
+
+
+def _arrange(cells: NDArray[Any], layout: PixelLayout) -> NDArray[Any]:
+    """Samples in stored order to ``(rows, columns[, 3])``."""
+    if layout.samples == 1:
+        return cells.reshape(layout.rows, layout.columns)
+    if layout.subsampled:  # Y1 Y2 Cb Cr for every two pixels
+        quads = cells.reshape(-1, 4)
+        luma = quads[:, :2].reshape(-1)
+        chroma = np.repeat(quads[:, 2:], 2, axis=0)
+        return np.column_stack([luma, chroma]).reshape(layout.rows, layout.columns, 3)
+    if layout.planar:
+        return np.moveaxis(cells.reshape(3, layout.rows, layout.columns), 0, 2)
+    return cells.reshape(layout.rows, layout.columns, 3)
+
+
+def stored_values(cells: NDArray[Any], layout: PixelLayout) -> tuple[NDArray[Any], bool]:
+    """Cells to stored pixel values: shift to the low bit, mask, and extend the sign (PS3.5 8.1.1).
+
+    Returns
+    -------
+    Values of the cell's width, signed where the layout says so; and whether bits above the high bit were in
+    use (overlays of old files lie there, but so do values that the header says cannot be).
+    """
+    if layout.kind != "integer" or layout.bits_allocated == 1:
+        return cells, False
+    width, bits = layout.bits_allocated, layout.bits_stored
+    kind = np.dtype(f"i{width // 8}" if layout.signed else f"u{width // 8}")
+    if bits == width:
+        return cells.view(kind), False
+    unsigned = cells.astype(f"u{width // 8}", copy=False)
+    up, down = width - 1 - layout.high_bit, width - bits
+    # Up to the sign bit, then back: an arithmetic shift extends the sign, a logical one masks.
+    values = np.left_shift(unsigned, np.array(up, unsigned.dtype)).view(kind)
+    return np.right_shift(values, np.array(down, kind)), _upper_bits_used(unsigned, layout)
+
+
+def _upper_bits_used(cells: NDArray[Any], layout: PixelLayout) -> bool:
+    unused = layout.bits_allocated - 1 - layout.high_bit
+    if not unused:
+        return False
+    upper = np.right_shift(cells, np.array(layout.high_bit + 1, cells.dtype))
+    allowed = [0, 2**unused - 1] if layout.signed else [0]
+    return not np.isin(upper, np.array(allowed, cells.dtype)).all()

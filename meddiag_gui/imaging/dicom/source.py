@@ -1,0 +1,154 @@
+"""An open DICOM file whose frames can be taken one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.uid import UID
+
+from meddiag_gui.errors import NoImage, UnreadableImage
+from meddiag_gui.imaging.dicom import header
+from meddiag_gui.imaging.dicom.attributes import text
+from meddiag_gui.imaging.dicom.color import color_to_rgb, palette_to_rgb
+from meddiag_gui.imaging.dicom.decoding import decode_frame
+from meddiag_gui.imaging.dicom.encapsulated import Fragment, frame_bytes, frame_fragments
+from meddiag_gui.imaging.dicom.layout import PixelLayout, read_layout
+from meddiag_gui.imaging.dicom.modality import read_modality
+from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
+from meddiag_gui.imaging.dicom.reading import ParsedFile, parse
+from meddiag_gui.imaging.dicom.voi import read_vois
+from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze
+from meddiag_gui.imaging.windowing import default_window
+
+
+class DicomSource:
+    """A DICOM file; reads its header once and one frame at a time.
+
+    Parameters
+    ----------
+    path, sha256
+        What the images will say of their origin.
+    stream
+        The file, open for reading; the caller closes it.
+
+    Raises
+    ------
+    NoImage
+        If the file has no pixel data.
+    UnreadableImage, UnsupportedImage
+        If its header does not allow a correct picture.
+    """
+
+    def __init__(self, path: Path, sha256: str, stream: BinaryIO, size: int) -> None:
+        self._path = path
+        self._sha256 = sha256
+        self._parsed = parse(stream, size)
+        if self._parsed.pixel is None:
+            raise _without_image(self._parsed)
+        layout, notices = read_layout(self._parsed)
+        self._fragments: list[list[Fragment]] | None = None
+        if self._parsed.pixel.length is None:
+            self._fragments = frame_fragments(self._parsed, layout.frames)
+            layout, more = _count_frames(layout, len(self._fragments))
+        elif self._parsed.syntax.is_compressed and self._parsed.syntax.is_encapsulated:
+            raise UnreadableImage("its pixel data is not encapsulated as its transfer syntax says")
+        else:
+            layout, more = fit_layout(layout, self._parsed.pixel, self._parsed.stream.size)
+        self._layout = layout
+        self._notices = self._parsed.notices + notices + more + header.not_drawn(self._parsed.dataset)
+        self._header = header.read_header(self._parsed.dataset, self._parsed.syntax, layout)
+
+    @property
+    def frames(self) -> int:
+        """Number of frames, at least 1."""
+        return self._layout.frames or 1
+
+    def image(self, frame: int = 0) -> RadiographImage:
+        """Read one frame, ``0 <= frame < frames``.
+
+        Raises
+        ------
+        UnreadableImage, UnsupportedImage
+            If its pixels cannot be had correctly.
+        """
+        stored, layout, notices = self._stored(frame)
+        dataset = self._parsed.dataset
+        spacing, more = header.read_spacing(dataset, frame)
+        image = RadiographImage(
+            pixels=stored,
+            vois=(COLOR_WINDOW,),
+            header=self._header,
+            sha256=self._sha256,
+            path=self._path,
+            frame=frame,
+            spacing=spacing,
+            notices=self._notices + notices + more,
+        )
+        if layout.photometric == "PALETTE COLOR":
+            return _colored(image, palette_to_rgb(stored, dataset, layout), ())
+        if layout.samples == 3:
+            return _colored(image, *color_to_rgb(stored, layout))
+        return self._grayscale(image, layout)
+
+    def _stored(self, frame: int) -> tuple[NDArray[Any], PixelLayout, tuple[str, ...]]:
+        """Stored values of a frame, and the layout they have after decoding."""
+        layout, notices = self._layout, ()
+        if self._fragments is None:
+            cells = native_frame(self._parsed, layout, frame)
+        else:
+            data = frame_bytes(self._parsed.stream, self._fragments[frame])
+            cells, layout, notices = decode_frame(data, layout, self._parsed.syntax)
+        values, overfull = stored_values(cells, layout)
+        if overfull and not header.overlay_groups(self._parsed.dataset):
+            notices += ("Some pixels have more bits than the header says; the excess was cut off.",)
+        return values, layout, notices
+
+    def _grayscale(self, image: RadiographImage, layout: PixelLayout) -> RadiographImage:
+        dataset, frame = self._parsed.dataset, image.frame
+        stored, notices = finite(image.pixels)
+        transform = read_modality(dataset, frame, signed=layout.signed)
+        pixels = transform.apply(stored)
+        padding = header.read_padding(dataset, layout)
+        vois, more = read_vois(dataset, frame, signed=bool(pixels.min() < 0))
+        image = replace(
+            image,
+            pixels=freeze(pixels),
+            inverted=header.is_inverted(dataset, layout),
+            padding=padding and transform.of_range(*padding, stored.dtype),
+            unit=transform.unit,
+            notices=image.notices + notices + more,
+        )
+        return replace(image, vois=vois or (default_window(pixels, image.valid_mask(), layout.bits_stored),))
+
+
+def _colored(image: RadiographImage, pixels: NDArray[np.uint8], notices: tuple[str, ...]) -> RadiographImage:
+    return replace(image, pixels=freeze(pixels), notices=image.notices + notices)
+
+
+def _count_frames(layout: PixelLayout, found: int) -> tuple[PixelLayout, tuple[str, ...]]:
+    if layout.frames is None:
+        return layout.with_frames(found), ()
+    if found > layout.frames:
+        notice = f"The pixel data holds {found} frames where the header says {layout.frames}; the rest is not shown."
+        return layout, (notice,)
+    return layout, ()
+
+
+def _without_image(parsed: ParsedFile) -> UnreadableImage:
+    """Why there are no pixels: a cut, or an object that has none, named by its SOP class."""
+    if parsed.stream.cut:
+        return UnreadableImage("it is cut short")
+    uid = text(parsed.dataset, "SOPClassUID") or text(parsed.meta, "MediaStorageSOPClassUID")
+    if not parsed.dataset:
+        return UnreadableImage("it has no data set")
+    if "Rows" in parsed.dataset:
+        return UnreadableImage("its pixel data is missing")
+    name = UID(uid).name if uid else ""
+    if not name or name == uid:
+        return NoImage("it is a DICOM object without an image")
+    return NoImage(f"it is a DICOM object without an image ({name.removesuffix(' Storage')})")

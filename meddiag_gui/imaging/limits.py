@@ -1,0 +1,30 @@
+"""How large an image may be, asked before anything is decoded."""
+
+from __future__ import annotations
+
+from meddiag_gui.errors import UnsupportedImage
+
+MAX_PIXELS = 200_000_000
+"""Pixels of one frame; the largest mammography detectors have 30 million."""
+
+MAX_FRAME_BYTES = 800 * 2**20
+"""Decoded bytes of one frame over all its samples."""
+
+MAX_INFLATED_BYTES = 512 * 2**20
+"""Bytes of a deflated data set after inflation (PS3.5 A.5)."""
+
+
+def check_size(rows: int, columns: int, bytes_per_pixel: float = 1) -> None:
+    """Accept a frame that fits into memory.
+
+    Raises
+    ------
+    UnsupportedImage
+        If the frame has more than `MAX_PIXELS` pixels or `MAX_FRAME_BYTES` bytes.
+    """
+    pixels = rows * columns
+    if pixels > MAX_PIXELS or pixels * bytes_per_pixel > MAX_FRAME_BYTES:
+        raise UnsupportedImage(
+            f"it is {columns} × {rows} pixels, more than the {MAX_PIXELS // 1_000_000} megapixels "
+            f"or {MAX_FRAME_BYTES // 2**20} MiB that can be opened"
+        )

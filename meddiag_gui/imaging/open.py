@@ -1,0 +1,102 @@
+"""The one door for images: any file to a `RadiographImage`, or one sentence that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from meddiag_gui.errors import NoImage, UnreadableImage, UnsupportedImage
+from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
+from meddiag_gui.imaging.text import clean_text
+
+
+class ImageSource(Protocol):
+    """An open file whose frames (or pages) can be taken one by one."""
+
+    @property
+    def frames(self) -> int:
+        """Number of frames, at least 1."""
+        ...
+
+    def image(self, frame: int = 0) -> RadiographImage:
+        """Read one frame, counted from 0."""
+        ...
+
+
+def open_image(path: Path, frame: int = 0) -> RadiographImage:
+    """Open a DICOM, PNG, JPEG, TIFF or BMP file, told by its content.
+
+    Parameters
+    ----------
+    path
+        The file; its name and extension do not matter.
+    frame
+        Frame of a multi-frame DICOM image or page of a TIFF, counted from 0.
+
+    Raises
+    ------
+    UnreadableImage
+        If the file cannot be read, is damaged or cut short, or (as `NoImage`) holds no image.
+    UnsupportedImage
+        If it is sound but cannot be shown correctly, or is too large.
+    """
+    with open_source(path) as source:
+        if not 0 <= frame < source.frames:
+            raise UnreadableImage(f"frame {frame + 1} is asked for, but it has {source.frames}")
+        return source.image(frame)
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[ImageSource]:
+    """Open a file for reading several of its frames; errors inside the block get the file's name.
+
+    Raises
+    ------
+    UnreadableImage, UnsupportedImage
+        As `open_image`.
+    """
+    try:
+        with _opened(path) as stream:
+            yield _source(path, stream)
+    except (UnreadableImage, UnsupportedImage) as error:
+        raise type(error)(f"{clean_text(path.name)} cannot be opened: {error}.") from error
+    except MemoryError as error:
+        raise UnsupportedImage(
+            f"{clean_text(path.name)} cannot be opened: it needs too much memory."
+        ) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        if path.is_dir():
+            raise NoImage("it is a folder")
+        if not path.is_file():
+            raise UnreadableImage(
+                "there is no such file" if not path.exists() else "it is not a regular file"
+            )
+        return path.open("rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its path is not valid"
+        raise UnreadableImage(f"the system says: {reason}") from error
+
+
+def _source(path: Path, stream: BinaryIO) -> ImageSource:
+    try:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        size = stream.tell()
+        stream.seek(0)
+        kind = sniff(stream.read(HEAD_BYTES), size)
+        stream.seek(0)
+    except OSError as error:
+        raise UnreadableImage(f"the system says: {error.strerror}") from error
+    if kind == "dicom":
+        from meddiag_gui.imaging.dicom.source import DicomSource
+
+        return DicomSource(path, sha256, stream, size)
+    from meddiag_gui.imaging.raster import RasterSource
+
+    return RasterSource(path, sha256, stream)

@@ -1,0 +1,88 @@
+"""What a file is, told by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from meddiag_gui.errors import NoImage, UnreadableImage
+
+Kind = Literal["dicom", "raster"]
+
+HEAD_BYTES = 4096
+
+_RASTER = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"BM")
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a RIFF file (WebP, sound or video)"),
+    (b"%!PS", "a PostScript document"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"\xff\x4f\xff\x51", "a bare JPEG 2000 stream"),
+    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
+)
+
+
+def sniff(head: bytes, size: int) -> Kind:
+    """Tell DICOM and raster files from all others.
+
+    Parameters
+    ----------
+    head
+        The first `HEAD_BYTES` of the file.
+    size
+        Length of the file in bytes.
+
+    Raises
+    ------
+    NoImage
+        If it is something else that can be named.
+    UnreadableImage
+        If it is empty or nothing known.
+    """
+    if size == 0:
+        raise UnreadableImage("it is empty")
+    if head[128:132] == b"DICM" or head[:4] == b"DICM":
+        return "dicom"
+    if head.startswith(_RASTER):
+        return "raster"
+    for start, name in _OTHERS:
+        if head.startswith(start):
+            raise NoImage(f"it is {name}, not an image that can be opened")
+    if _starts_with_element(head, size):
+        return "dicom"
+    beginning = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
+    if beginning.startswith((b"<!doctype html", b"<html")):
+        raise NoImage("it is a web page, not an image")
+    if _is_text(head):
+        raise NoImage("it is a text file, not an image")
+    raise UnreadableImage("it is neither a DICOM file nor a PNG, JPEG, TIFF or BMP picture")
+
+
+def _starts_with_element(head: bytes, size: int) -> bool:
+    """Whether the file starts with a data element of group 2 or 8, as DICOM without its prefix does."""
+    if len(head) < 8:
+        return False
+    for order in ("little", "big"):
+        group = int.from_bytes(head[:2], order)  # type: ignore[arg-type]
+        if group not in (2, 8) or int.from_bytes(head[2:4], order) > 0x3010:  # type: ignore[arg-type]
+            continue
+        explicit = head[4:6].isalpha() and head[4:6].isupper()
+        if explicit or int.from_bytes(head[4:8], order) <= size:  # type: ignore[arg-type]
+            return True
+    return False
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3:
+            return False
+    return b"\0" not in head

@@ -1,0 +1,27 @@
+"""Text out of files, made safe to show: one line, no control or direction marks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MAX_CHARACTERS = 1024
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean_text(text: str) -> str:
+    """Keep what a person can read on one line.
+
+    Line breaks and tabs become a space, control and bidirectional marks vanish, and the text is cut at
+    `MAX_CHARACTERS`. It is still plain text, not HTML: whoever shows it must escape it.
+    """
+    kept = []
+    for character in text[: 2 * MAX_CHARACTERS]:
+        category = unicodedata.category(character)
+        if character in "\n\r\t\v\f\x85" or category in ("Zl", "Zp"):
+            kept.append(" ")
+        elif category == "Cs":  # half of a surrogate pair cannot be written as UTF-8
+            kept.append("\ufffd")
+        elif category != "Cc" and character not in _BIDI:
+            kept.append(character)
+    return " ".join("".join(kept).split())[:MAX_CHARACTERS]
