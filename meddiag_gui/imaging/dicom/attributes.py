@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.text import clean_text
@@ -44,7 +45,7 @@ def text(dataset: Dataset, keyword: str) -> str:
         return ""
     if found is None:
         return ""
-    if isinstance(found, str | bytes) or not isinstance(found, Iterable):
+    if not isinstance(found, list | tuple | MultiValue):  # a PersonName is iterable, but one value
         found = [found]
     return clean_text("\\".join(_as_text(part) for part in found))
 
