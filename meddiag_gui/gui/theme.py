@@ -51,4 +51,5 @@ def apply(application: QApplication) -> None:
     sheet = (paths.resources() / "theme" / "dark.qss").read_text("utf-8")
     for name in ("BLACK", "GROUND", "RAISED", "LINE", "TEXT", "DIM", "ACCENT", "CAUTION", "FAILURE"):
         sheet = sheet.replace(f"@{name.lower()}", globals()[name])
-    application.setStyleSheet(sheet)
+    check = (paths.resources() / "icons" / "check.svg").as_posix()
+    application.setStyleSheet(sheet.replace("@check", f'"{check}"'))

@@ -38,6 +38,7 @@ class FindingsPanel(QScrollArea):
         self.overlay.switched.connect(reading.show_map)
         self._form = ContextForm()
         self._form.supplied.connect(reading.supply)
+        self._form.hide()
         self._model = text_label("", "dim", selectable=True)
         self._shown: Answer | None = None
         self._build()

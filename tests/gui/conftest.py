@@ -1,0 +1,48 @@
+"""The whole program with pictures and a model known by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.gui.app import Program, build
+from meddiag_gui.imaging.image import RadiographImage
+from tests.support.images import coordinate_image
+from tests.support.models import FakePredictor
+
+Start = Callable[..., Program]
+
+
+def open_fake(path: Path) -> RadiographImage:
+    """Open an image that differs with the file's name; ``bad…`` cannot be read."""
+    if path.name.startswith("bad"):
+        raise UnreadableImage(f"{path.name} is cut short.")
+    return coordinate_image(sha256=f"sha-{path.name}", path=path)
+
+
+@pytest.fixture
+def start(qtbot: QtBot) -> Iterator[Start]:
+    """Build programs and show their windows; shut them down at the end, whatever the test did."""
+    programs: list[Program] = []
+
+    def make(
+        predictor: FakePredictor | None = None,
+        open_image: Callable[[Path], RadiographImage] = open_fake,
+        demo: Callable[[], Path] = lambda: Path("demo.dcm"),
+    ) -> Program:
+        model = predictor or FakePredictor()
+        program = build(lambda: model, open_image, demo)
+        programs.append(program)
+        program.window.resize(1000, 700)
+        program.window.show()
+        return program
+
+    yield make
+    for program in programs:
+        program.window.close()
+        program.shut_down()
+        program.window.deleteLater()
