@@ -136,7 +136,7 @@ class RadiographImage:
         return ~((self.pixels >= low) & (self.pixels <= high))
 
     def full_window(self) -> Voi:
-        """The window from the least to the greatest valid modality value."""
+        """Return the window from the least to the greatest valid modality value."""
         return full_range(self.pixels, self.valid_mask())
 
     def to_unit(self, voi: Voi | None = None) -> NDArray[np.float32]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from meddiag_gui.errors import NoImage, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.image import RadiographImage
@@ -70,7 +71,7 @@ def open_source(path: Path) -> Iterator[ImageSource]:
         ) from error
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> BufferedReader:
     try:
         if path.is_dir():
             raise NoImage("it is a folder")
@@ -84,7 +85,7 @@ def _opened(path: Path) -> BinaryIO:
         raise UnreadableImage(f"the system says: {reason}") from error
 
 
-def _source(path: Path, stream: BinaryIO) -> ImageSource:
+def _source(path: Path, stream: BufferedReader) -> ImageSource:
     try:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         size = stream.tell()

@@ -19,7 +19,7 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def freeze(pixels: NDArray[Scalar]) -> NDArray[Scalar]:
-    """The same pixels, contiguous and read-only."""
+    """Make pixels contiguous and read-only."""
     frozen = np.ascontiguousarray(pixels)
     frozen.setflags(write=False)
     return frozen
@@ -30,7 +30,7 @@ def narrowest(pixels: NDArray[Any]) -> NDArray[Any]:
     return pixels.astype(integer_type(float(pixels.min()), float(pixels.max())), copy=False)
 
 
-def integer_type(low: float, high: float) -> np.dtype[np.generic]:
+def integer_type(low: float, high: float) -> np.dtype[Any]:
     """Smallest integer type that holds a range.
 
     Raises

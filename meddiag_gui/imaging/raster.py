@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +18,7 @@ from meddiag_gui.imaging.windowing import default_window
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow's own guard, which then stays silent below our limit
 
-# Named, because Pillow would run Ghostscript on an EPS that calls itself PNG. MPO is what some cameras' JPEGs are.
+# Named, because Pillow would run Ghostscript on an EPS that calls itself PNG. MPO: the JPEG of some cameras.
 _FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP")
 _WHITE_IS_ZERO = 0
 _SIGNED = 2
@@ -143,12 +144,12 @@ class RasterSource:
         return min(self._tag(_BITS_PER_SAMPLE) or width, width)
 
     def _white_is_zero(self, pixels: NDArray[Any]) -> bool:
-        """Whether a TIFF's least value is white and Pillow has not inverted it already (it does up to 8 bits)."""
+        """Whether a TIFF's least value is white; up to 8 bits Pillow has inverted it already."""
         deep = pixels.ndim == 2 and self._bits(pixels) > 8
         return deep and self._tag(_PHOTOMETRIC) == _WHITE_IS_ZERO
 
 
-_UPRIGHT = {
+_UPRIGHT: dict[int, Callable[[NDArray[Any]], NDArray[Any]]] = {
     1: lambda a: a,
     2: np.fliplr,
     3: lambda a: np.rot90(a, 2),
@@ -162,10 +163,11 @@ _UPRIGHT = {
 
 def _raw_mode(picture: Image.Image) -> str:
     """How the file lays its samples out, in Pillow's words; only tells before the pixels are loaded."""
-    for tile in picture.tile:
-        arguments = tile[3]
-        return str(arguments[0] if isinstance(arguments, tuple) else arguments)
-    return ""
+    tiles = getattr(picture, "tile", [])
+    if not tiles:
+        return ""
+    arguments = tiles[0][3]
+    return str(arguments[0] if isinstance(arguments, tuple) else arguments)
 
 
 def _refusal(error: Exception) -> MedDiagError:

@@ -70,11 +70,11 @@ def _starts_with_element(head: bytes, size: int) -> bool:
     if len(head) < 8:
         return False
     for order in ("little", "big"):
-        group = int.from_bytes(head[:2], order)  # type: ignore[arg-type]
-        if group not in (2, 8) or int.from_bytes(head[2:4], order) > 0x3010:  # type: ignore[arg-type]
+        group = int.from_bytes(head[:2], order)
+        if group not in (2, 8) or int.from_bytes(head[2:4], order) > 0x3010:
             continue
         explicit = head[4:6].isalpha() and head[4:6].isupper()
-        if explicit or int.from_bytes(head[4:8], order) <= size:  # type: ignore[arg-type]
+        if explicit or int.from_bytes(head[4:8], order) <= size:
             return True
     return False
 

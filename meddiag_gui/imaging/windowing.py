@@ -56,7 +56,7 @@ class Window:
         LINEAR: ``((x - (c - 0.5)) / (w - 1)) + 0.5``, clipped; LINEAR_EXACT: ``(x - c) / w + 0.5``,
         clipped; SIGMOID: ``1 / (1 + exp(-4 (x - c) / w))``  (PS3.3 C.11.2.1.2, C.11.2.1.3).
         """
-        x = values.astype(np.float64 if values.dtype.itemsize > 2 else np.float32)
+        x: NDArray[Any] = values.astype(np.float64 if values.dtype.itemsize > 2 else np.float32)
         if self.function == "SIGMOID":
             exponent = np.clip(-4 * (x - self.center) / self.width, -60, 60)
             return np.asarray(1 / (1 + np.exp(exponent)), dtype=np.float32)
@@ -119,8 +119,8 @@ def default_window(values: NDArray[Any], mask: NDArray[np.bool_] | None, bits: i
     """Window for an image whose file states none.
 
     Up to 8 bits it is the full range of the valid pixels. Beyond, a few hot or dead pixels would turn the
-    full range into a dull picture: it is the range between two percentiles of at most a million pixels, evenly
-    chosen. The explanation says which.
+    full range into a dull picture: it is the range between two percentiles of at most a million pixels,
+    evenly chosen. The explanation says which.
     """
     whole = full_range(values, mask)
     if bits <= 8:

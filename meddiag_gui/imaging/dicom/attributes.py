@@ -86,7 +86,7 @@ def number(dataset: Dataset, keyword: str) -> float | None:
 
 
 def integer(dataset: Dataset, keyword: str) -> int | None:
-    """The whole number of an attribute, or None where there is none.
+    """Take the whole number of an attribute, or None where there is none.
 
     Raises
     ------

@@ -6,14 +6,15 @@ JPEG and JPEG-LS: ITU-T T.81 B.2, T.87 C; JPEG 2000 and HTJ2K: ITU-T T.800 A.5.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 
 Codec = Literal["jpeg", "jpegls", "jpeg2000"]
 
-_SOI, _EOI, _SOS, _APP0, _APP14, _SOF_LOSSLESS, _SOF_LS = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE, 0xC3, 0xF7
+_SOS, _APP0, _APP14, _SOF_LOSSLESS, _SOF_LS = 0xDA, 0xE0, 0xEE, 0xC3, 0xF7
 _SOF_DECODABLE = (0xC0, 0xC1, 0xC2, _SOF_LOSSLESS, _SOF_LS)
 _SOF_ALL = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {_SOF_LS}
 _RGB_IDS = (b"RGB", b"rgb")
@@ -64,38 +65,43 @@ def read_codestream(data: bytes) -> Codestream:
 
 
 def _jpeg(data: bytes) -> Codestream:
-    place = 2
-    jfif = adobe = False
     frame: Codestream | None = None
+    transform = ""
+    segments = list(_segments(data))
+    for marker, body, _ in segments:
+        adobe_ybr = marker == _APP14 and body.startswith(b"Adobe") and body[11:12] == b"\1"
+        if adobe_ybr or (marker == _APP0 and body.startswith(b"JFIF")):
+            transform = "YBR"
+        elif marker in _SOF_ALL:
+            frame = _frame_header(marker, body)
+    if frame is None:
+        raise UnreadableImage("its compressed pixel data has no frame header")
+    # Without its end marker a JPEG decoder fills what is missing with grey, and says nothing.
+    if data.rfind(b"\xff\xd9") < segments[-1][2]:
+        raise UnreadableImage("its compressed pixel data is cut short")
+    if frame.transform or frame.lossless or frame.components != 3:
+        return frame
+    return replace(frame, transform=transform)
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Marker, content and end of every segment of a JPEG stream, up to the start of its first scan."""
+    place = 2
     while True:
         while data[place + 1] == 0xFF:  # fill bytes may stand before a marker
             place += 1
         prefix, marker, length = struct.unpack_from(">BBH", data, place)
         if prefix != 0xFF or length < 2:
             raise UnreadableImage("its compressed pixel data is damaged")
-        body = data[place + 4 : place + 2 + length]
+        yield marker, data[place + 4 : place + 2 + length], place + 2 + length
         if marker == _SOS:
-            break
-        if marker == _APP0 and body.startswith(b"JFIF"):
-            jfif = True
-        elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= 12:
-            adobe = body[11] == 1
-        elif marker in _SOF_ALL:
-            if marker not in _SOF_DECODABLE:
-                raise UnsupportedImage("its pixel data is compressed by a JPEG process that is not supported")
-            frame = _frame_header(marker, body)
+            return
         place += 2 + length
-    if frame is None:
-        raise UnreadableImage("its compressed pixel data has no frame header")
-    # Without its end marker a JPEG decoder fills what is missing with grey, and says nothing.
-    if data.rfind(b"\xff\xd9") < place:
-        raise UnreadableImage("its compressed pixel data is cut short")
-    if frame.transform or frame.lossless or frame.components != 3:
-        return frame
-    return _with_transform(frame, "YBR" if jfif or adobe else "")
 
 
 def _frame_header(marker: int, body: bytes) -> Codestream:
+    if marker not in _SOF_DECODABLE:
+        raise UnsupportedImage("its pixel data is compressed by a JPEG process that is not supported")
     bits, rows, columns, components = struct.unpack_from(">BHHB", body)
     identifiers = bytes(body[6 + 3 * index] for index in range(components))
     return Codestream(
@@ -106,12 +112,6 @@ def _frame_header(marker: int, body: bytes) -> Codestream:
         bits=bits,
         lossless=marker == _SOF_LOSSLESS,
         transform="RGB" if identifiers in _RGB_IDS and marker != _SOF_LS else "",
-    )
-
-
-def _with_transform(frame: Codestream, transform: str) -> Codestream:
-    return Codestream(
-        frame.codec, frame.rows, frame.columns, frame.components, frame.bits, transform=transform
     )
 
 

@@ -37,16 +37,16 @@ def color_to_rgb(values: NDArray[Any], layout: PixelLayout) -> tuple[NDArray[np.
 
 
 def palette_to_rgb(values: NDArray[Any], dataset: Dataset, layout: PixelLayout) -> NDArray[np.uint8]:
-    """Indices to RGB through the file's palettes; indices beyond them take the first or last entry."""
+    """Turn indices into RGB through the file's palettes; indices beyond them take the first or last entry."""
     tables = [read_palette(dataset, channel, signed=layout.signed) for channel in ("Red", "Green", "Blue")]
     channels = [_palette_to_eight_bits(table).apply(values) for table in tables]
     return np.stack(channels, axis=-1).astype(np.uint8)
 
 
 def _palette_to_eight_bits(lut: Lut) -> Lut:
-    """The high bytes of a 16-bit palette; some writers put 8-bit entries into 16 bits unscaled."""
+    """Take the high bytes of a 16-bit palette; some writers put 8-bit entries into 16 bits unscaled."""
     if lut.bits > 8 and lut.table.max(initial=0) > 255:
-        return Lut(lut.first, lut.table >> (lut.bits - 8), 8)
+        return Lut(lut.first, (lut.table >> (lut.bits - 8)).astype(np.uint16), 8)
     return Lut(lut.first, lut.table, 8)
 
 

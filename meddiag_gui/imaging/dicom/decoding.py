@@ -142,11 +142,11 @@ def _rle(data: bytes, layout: PixelLayout) -> NDArray[Any]:
 
 
 def _segment(data: bytes, length: int) -> NDArray[np.uint8]:
-    out = np.empty(length + 256, np.uint8)  # some writers run over by part of a packet
+    out = bytearray(length + 256)  # some writers run over by part of a packet
     try:
         decoded = imagecodecs.packbits_decode(data, out=out)
     except RuntimeError as error:
         raise UnreadableImage("its RLE pixel data is damaged") from error
     if len(decoded) < length:
         raise UnreadableImage("its RLE pixel data is cut short")
-    return out[:length]
+    return np.frombuffer(decoded, np.uint8, length)

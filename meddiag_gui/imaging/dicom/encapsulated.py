@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pydicom.dataset import Dataset
 
@@ -59,7 +60,7 @@ def frame_fragments(parsed: ParsedFile, frames: int | None) -> list[list[Fragmen
 
 
 def frame_bytes(reader: BoundedReader, fragments: list[Fragment]) -> bytes:
-    """The bytes of one frame: its fragments joined."""
+    """Join the fragments of one frame."""
     parts = []
     for fragment in fragments:
         reader.seek(fragment.start)
@@ -68,7 +69,7 @@ def frame_bytes(reader: BoundedReader, fragments: list[Fragment]) -> bytes:
 
 
 def _walk(reader: BoundedReader, start: int) -> tuple[tuple[int, ...], list[Fragment]]:
-    """Basic Offset Table and fragments, up to the Sequence Delimitation Item."""
+    """Read the Basic Offset Table and list the fragments, up to the Sequence Delimitation Item."""
     reader.seek(start)
     table: tuple[int, ...] | None = None
     fragments: list[Fragment] = []
@@ -111,7 +112,7 @@ def _by_offsets(fragments: list[Fragment], offsets: tuple[int, ...]) -> list[lis
     """Group fragments by a table; None where the table does not fit them."""
     index = {fragment.offset: number for number, fragment in enumerate(fragments)}
     firsts = [index.get(offset, -1) for offset in offsets]
-    if firsts[0] != 0 or any(after <= before for before, after in zip(firsts, firsts[1:], strict=False)):
+    if firsts[0] != 0 or any(after <= before for before, after in pairwise(firsts)):
         return None
     ends = [*firsts[1:], len(fragments)]
     return [fragments[first:end] for first, end in zip(firsts, ends, strict=True)]

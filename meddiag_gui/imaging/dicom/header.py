@@ -126,7 +126,7 @@ def is_inverted(dataset: Dataset, layout: PixelLayout) -> bool:
 
 
 def overlay_groups(dataset: Dataset) -> list[int]:
-    """Groups (60xx) of the graphic overlays."""
+    """List the groups (60xx) of the graphic overlays."""
     return [group for group in range(0x6000, 0x6020, 2) if (group, 0x0010) in dataset]
 
 

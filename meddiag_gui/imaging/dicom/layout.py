@@ -56,7 +56,7 @@ class PixelLayout:
         return self.rows * self.columns * samples * self.bits_allocated
 
     def with_frames(self, frames: int) -> PixelLayout:
-        """The same layout with a number of frames that was counted."""
+        """Put in a number of frames that was counted."""
         return replace(self, frames=frames)
 
 

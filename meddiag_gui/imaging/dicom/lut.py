@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +37,16 @@ class Lut:
     def apply(self, values: NDArray[Any]) -> NDArray[np.uint16]:
         """Look every value up; values beyond the table take its first or last entry."""
         last = len(self.table) - 1
-        if values.dtype.itemsize <= 2 and values.dtype.kind in "iu":  # one table over all possible values
-            info = np.iinfo(values.dtype)
-            span = np.clip(np.arange(info.min, info.max + 1) - self.first, 0, last)
-            unsigned = values.view(f"u{values.dtype.itemsize}")
-            return np.roll(self.table[span], info.min)[unsigned]
-        return self.table[np.clip(values.astype(np.int64) - self.first, 0, last)]
+        return map_values(values, lambda x: self.table[np.clip(x.astype(np.int64) - self.first, 0, last)])
+
+
+def map_values(values: NDArray[Any], function: Callable[[NDArray[Any]], NDArray[Any]]) -> NDArray[Any]:
+    """Apply an elementwise function; up to 16 bits only once for every possible value."""
+    if values.dtype.kind not in "iu" or values.dtype.itemsize > 2:
+        return function(values)
+    info = np.iinfo(values.dtype)
+    results = function(np.arange(info.min, info.max + 1))
+    return np.asarray(np.roll(results, info.min)[values.view(f"u{values.dtype.itemsize}")])
 
 
 def read_lut(item: Dataset, *, signed: bool, prefix: str = "LUT") -> Lut:

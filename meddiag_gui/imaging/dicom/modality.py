@@ -12,7 +12,7 @@ from pydicom.uid import CTImageStorage, RTDoseStorage
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, first_item, number, text
 from meddiag_gui.imaging.dicom.functional import frame_group
-from meddiag_gui.imaging.dicom.lut import Lut, read_lut
+from meddiag_gui.imaging.dicom.lut import Lut, map_values, read_lut
 from meddiag_gui.imaging.pixels import integer_type
 
 _UNSPECIFIED = ("US", "UNSPECIFIED")
@@ -35,23 +35,23 @@ class ModalityTransform:
             return stored
         ends = [float(end) * self.slope + self.intercept for end in (stored.min(), stored.max())]
         if stored.dtype.kind == "f" or not (self.slope.is_integer() and self.intercept.is_integer()):
-            wide = stored.dtype.itemsize > 2
-            scaled = stored.astype(np.float64 if wide else np.float32) * self.slope + self.intercept
-            return scaled.astype(np.float32, copy=False)
+            return map_values(
+                stored, lambda x: (x.astype(np.float64) * self.slope + self.intercept).astype(np.float32)
+            )
         return self._in_integers(stored, integer_type(min(ends), max(ends)))
 
-    def of_range(self, low: int, high: int, kind: np.dtype[np.generic]) -> tuple[float, float] | None:
+    def of_range(self, low: int, high: int, kind: np.dtype[Any]) -> tuple[float, float] | None:
         """Modality values of an inclusive range of stored values; None where ``kind`` cannot hold them."""
         if kind.kind != "f" and not np.iinfo(kind).min <= low <= high <= np.iinfo(kind).max:
             return None
         ends = [float(end) for end in self.apply(np.array([low, high], kind))]
         return min(ends), max(ends)
 
-    def _in_integers(self, stored: NDArray[Any], kind: np.dtype[np.generic]) -> NDArray[Any]:
+    def _in_integers(self, stored: NDArray[Any], kind: np.dtype[Any]) -> NDArray[Any]:
         """Rescale in a type that holds every step, then narrow it."""
         largest = max(abs(self.intercept), abs(self.slope) * float(np.abs(stored.astype(np.float64)).max()))
         wide = np.int32 if stored.dtype.itemsize <= 2 and largest < 2**30 else np.int64
-        scaled = stored.astype(wide)
+        scaled: NDArray[Any] = stored.astype(wide)
         scaled *= int(self.slope)
         scaled += int(self.intercept)
         return scaled.astype(kind)

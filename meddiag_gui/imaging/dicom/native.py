@@ -84,7 +84,7 @@ def native_frame(parsed: ParsedFile, layout: PixelLayout, frame: int) -> NDArray
 
 
 def _arrange(cells: NDArray[Any], layout: PixelLayout) -> NDArray[Any]:
-    """Samples in stored order to ``(rows, columns[, 3])``."""
+    """Bring samples from stored order to ``(rows, columns[, 3])``."""
     if layout.samples == 1:
         return cells.reshape(layout.rows, layout.columns)
     if layout.subsampled:  # Y1 Y2 Cb Cr for every two pixels

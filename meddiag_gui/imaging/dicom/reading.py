@@ -10,7 +10,7 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from pydicom import config
 from pydicom.dataset import Dataset
@@ -37,6 +37,7 @@ PIXEL_TAGS = {0x7FE00008: "float", 0x7FE00009: "double", 0x7FE00010: "integer"}
 UNDEFINED_LENGTH = 0xFFFFFFFF
 
 _LARGEST_ELEMENT = 16 * 2**20  # of those before the pixel data; larger ones are skipped, not read
+_ORDERS: tuple[Literal["little"], Literal["big"]] = ("little", "big")
 _LONG_VRS = frozenset((b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"))
 
 
@@ -116,9 +117,9 @@ def _encoding(declared: str, reader: BoundedReader) -> tuple[UID, bool, bool, tu
     """Transfer syntax, and whether the bytes that follow are implicit VR and little endian."""
     start = reader.tell()
     head = reader.peek(8)
-    little = int.from_bytes(head[:2], "little") <= int.from_bytes(head[:2], "big")
     implicit = not (head[4:6].isalpha() and head[4:6].isupper())
     if not declared:
+        little = _is_little(head, stated=True)
         guess = (
             ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian if little else ExplicitVRBigEndian
         )
@@ -127,11 +128,17 @@ def _encoding(declared: str, reader: BoundedReader) -> tuple[UID, bool, bool, tu
     syntax = UID(declared)
     if syntax.is_private or not syntax.is_valid or not syntax.is_transfer_syntax:
         raise UnsupportedImage(f"its transfer syntax {declared[:64]} is not known")
+    little = _is_little(head, stated=syntax.is_little_endian)
     notices: tuple[str, ...] = ()
-    stated = (syntax.is_implicit_VR, syntax.is_little_endian)
-    if (implicit, little) != stated and reader.size > start:
+    if (implicit, little) != (syntax.is_implicit_VR, syntax.is_little_endian) and reader.size > start:
         notices = ("The data set is not encoded as its transfer syntax says; it was read as it is encoded.",)
     return syntax, implicit, little, notices
+
+
+def _is_little(head: bytes, *, stated: bool) -> bool:
+    """Byte order: as stated, unless only the other makes the first element one of group 8, as most are."""
+    little, big = (int.from_bytes(head[:2], order) == 8 for order in _ORDERS)
+    return stated if little == big else little
 
 
 def _read(reader: BoundedReader, *, implicit: bool, little: bool, meta: bool = False) -> Dataset:
@@ -153,7 +160,7 @@ def _read(reader: BoundedReader, *, implicit: bool, little: bool, meta: bool = F
 def _pixel_element(reader: BoundedReader, dataset: Dataset, little: bool) -> PixelElement | None:
     """Read the header of the pixel data element that the reader stands at, if it does."""
     head = reader.read(8)
-    order = "little" if little else "big"
+    order = _ORDERS[0 if little else 1]
     implicit = bool(dataset.original_encoding[0])
     if len(head) < 8:
         return None

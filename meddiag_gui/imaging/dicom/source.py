@@ -96,8 +96,9 @@ class DicomSource:
         return self._grayscale(image, layout)
 
     def _stored(self, frame: int) -> tuple[NDArray[Any], PixelLayout, tuple[str, ...]]:
-        """Stored values of a frame, and the layout they have after decoding."""
-        layout, notices = self._layout, ()
+        """Read the stored values of a frame, and the layout they have after decoding."""
+        layout = self._layout
+        notices: tuple[str, ...] = ()
         if self._fragments is None:
             cells = native_frame(self._parsed, layout, frame)
         else:
@@ -134,8 +135,9 @@ def _count_frames(layout: PixelLayout, found: int) -> tuple[PixelLayout, tuple[s
     if layout.frames is None:
         return layout.with_frames(found), ()
     if found > layout.frames:
-        notice = f"The pixel data holds {found} frames where the header says {layout.frames}; the rest is not shown."
-        return layout, (notice,)
+        return layout, (
+            f"The pixel data holds {found} frames; the header says {layout.frames}, which are shown.",
+        )
     return layout, ()
 
 
@@ -147,7 +149,7 @@ def _without_image(parsed: ParsedFile) -> UnreadableImage:
     if not parsed.dataset:
         return UnreadableImage("it has no data set")
     if "Rows" in parsed.dataset:
-        return UnreadableImage("its pixel data is missing")
+        return NoImage("its header describes an image, but there is no pixel data")
     name = UID(uid).name if uid else ""
     if not name or name == uid:
         return NoImage("it is a DICOM object without an image")
