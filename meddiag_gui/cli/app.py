@@ -21,7 +21,7 @@ class _PathOpensWindow(TyperGroup):
     """Takes ``meddiag study.dcm`` as ``meddiag gui study.dcm``."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # typer keeps the types of both to itself
-        if args and args[0] not in self.commands and Path(args[0]).exists():
+        if args and args[0] not in self.commands and _exists(args[0]):
             args = ["gui", *args]
         return super().resolve_command(ctx, args)
 
@@ -42,6 +42,13 @@ app.command()(models.models)
 app.command()(evaluate.evaluate)
 app.command()(selftest.selftest)
 app.command()(screenshots.screenshots)
+
+
+def _exists(text: str) -> bool:
+    try:
+        return Path(text).exists()
+    except (OSError, ValueError):  # no possible name
+        return False
 
 
 def _show_version(wanted: bool) -> None:

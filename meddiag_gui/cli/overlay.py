@@ -64,11 +64,11 @@ def blend(image: RadiographImage, saliency: SaliencyMap, opacity: float = OPACIT
     """Draw a map over the image as the window shows it: ``(rows, columns, 3)`` uint8 RGB."""
     gray = None if image.is_color else image.to_unit() * np.float32(255)
     levels = np.rint(spread(saliency, image.rows, image.columns) * 255).astype(np.uint8)
-    argb = overlay_table(opacity)  # premultiplied
+    argb = np.asarray(overlay_table(opacity))  # premultiplied
     through = (1 - (argb >> 24) / 255).astype(np.float32)[levels]
     drawn = np.empty((image.rows, image.columns, 3), dtype=np.uint8)
     for channel, shift in enumerate((16, 8, 0)):  # one at a time: a mammogram is large
-        base = image.pixels[..., channel] if gray is None else gray
+        base = image.pixels[..., channel].astype(np.float32) if gray is None else gray
         color = ((argb >> shift) & 255).astype(np.float32)[levels]
         drawn[..., channel] = np.rint(np.clip(base * through + color, 0, 255))
     return drawn
@@ -88,7 +88,7 @@ def _weights(pixels: int, start: float, length: float, cells: int) -> NDArray[np
     inside = (centre > start) & (centre < start + length)
     position = np.clip((centre - start) / length * cells - 0.5, 0, cells - 1)
     distance = np.abs(position[:, None] - np.arange(cells))
-    return (np.clip(1 - distance, 0, 1) * inside[:, None]).astype(np.float32)
+    return np.asarray(np.clip(1 - distance, 0, 1) * inside[:, None], dtype=np.float32)
 
 
 def _png(picture: Image.Image, saliency: SaliencyMap, predictor: Predictor) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ def find_targets(given: Iterable[Path]) -> list[Target]:
     """
     targets: list[Target] = []
     for path in given:
-        targets += _below(path) if path.is_dir() else [_file(path)]
+        targets += _below(path) if _kind(path) == "folder" else [_file(path)]
     return targets
 
 
@@ -65,10 +66,18 @@ def _link_out(path: Path) -> Target:
 
 
 def _file(path: Path) -> Target:
+    kind = _kind(path)
+    return Target(path) if kind == "file" else Target(path, f"{path.name[:100]} {kind}.")
+
+
+def _kind(path: Path) -> str:
+    """Tell ``file``, ``folder``, or in words why it is neither."""
     try:
-        if path.is_file():
-            return Target(path)
-        problem = "is not a regular file" if path.exists() else "does not exist"
-    except (OSError, ValueError) as error:
-        problem = f"cannot be read ({getattr(error, 'strerror', None) or 'not a possible name'})"
-    return Target(path, f"{path.name} {problem}.")
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "does not exist"
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        return f"cannot be read ({getattr(error, 'strerror', None) or 'not a possible name'})"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "is not a regular file"

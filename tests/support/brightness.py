@@ -60,8 +60,12 @@ def write_brightness_bundle(root: Path, version: str = VERSION) -> Path:
 
 
 def write_picture(path: Path, intensity: float, rows: int = 80, columns: int = 100) -> Path:
-    """Write a grey PNG of constant intensity in [0, 1]."""
+    """Write a grey PNG of constant intensity in [0, 1], but for a black and a white corner.
+
+    The corners make its full range 0 to 255, so that no window stretches it; `probability_of` holds to 1e-3.
+    """
     pixels = np.full((rows, columns), round(intensity * 255), dtype=np.uint8)
+    pixels[0, 0], pixels[-1, -1] = 0, 255
     return write_pixels(path, pixels)
 
 

@@ -1,0 +1,147 @@
+"""``meddiag predict``: the JSON that scripts rely on, exit codes, and one bad file among good ones."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.support.brightness import probability_of, write_picture
+
+KEYS = ["path", "sop_instance_uid", "status", "reasons", "model", "device", "timing_ms", "findings"]
+
+
+def test_one_result_in_the_schema(tmp_path: Path, meddiag: Run) -> None:
+    path = write_picture(tmp_path / "a.png", 0.6)
+    ended = meddiag("predict", path, "--json", "-")
+    assert ended.code == 0
+    assert ended.json["schema"] == "meddiag.prediction/1"
+    (result,) = ended.json["results"]
+    assert list(result) == KEYS
+    assert (result["path"], result["status"], result["sop_instance_uid"]) == (str(path), "ok", None)
+    assert result["device"] == "CPU (ONNX Runtime)"
+    assert set(result["model"]) == {"name", "version", "sha256"}
+    assert set(result["timing_ms"]) == {"decode", "preprocess", "forward", "total"}
+    (finding,) = result["findings"]
+    assert set(finding) == {"name", "code", "probability", "operating_point", "call"}
+    assert set(finding["code"]) == {"scheme", "value", "meaning"}
+    assert finding["probability"] == pytest.approx(probability_of(153 / 255), abs=1e-3)
+    assert (finding["operating_point"], finding["call"]) == (0.5, "present")
+
+
+def test_a_folder_is_taken_whole_and_a_hostile_file_costs_only_its_row(tmp_path: Path, meddiag: Run) -> None:
+    write_picture(tmp_path / "in" / "good.png", 0.2)
+    (tmp_path / "in" / "bad.dcm").write_bytes(b"%PDF-1.7 no image")
+    write_picture(tmp_path / "in" / "sub" / "tiny.png", 0.5, 8, 8)
+    ended = meddiag("predict", tmp_path / "in", tmp_path / "none.png", "--json", "-")
+    assert ended.code == 1
+    found = [(Path(row["path"]).name, row["status"]) for row in ended.json["results"]]
+    assert found == [
+        ("bad.dcm", "error"),
+        ("good.png", "ok"),
+        ("tiny.png", "refused"),
+        ("none.png", "error"),
+    ]
+    assert all(list(row) == KEYS for row in ended.json["results"])
+    assert [row["findings"] == [] for row in ended.json["results"]] == [True, False, True, True]
+    assert all(row["reasons"] for row in ended.json["results"] if row["status"] != "ok")
+    assert "bad.dcm" in ended.err
+    assert "none.png does not exist." in ended.err
+    assert "good.png" not in ended.err
+
+
+def test_the_table_says_probability_call_model_and_research_use(tmp_path: Path, meddiag: Run) -> None:
+    ended = meddiag("predict", write_picture(tmp_path / "a.png", 0.2), "--age", "3", "--view", "AP")
+    assert ended.code == 0
+    assert f"absent   probability {probability_of(0.2):.2f}" in ended.out
+    assert ", operating point 0.500" in ended.out
+    assert "brightness 1.0.0 on CPU (ONNX Runtime). Research use only, not for diagnosis." in ended.out
+    assert "age" not in ended.out  # it was supplied
+    assert "body part is not stated" in ended.out
+
+
+def test_a_supplied_age_outside_the_intended_use_is_refused_and_no_failure(
+    tmp_path: Path, meddiag: Run
+) -> None:
+    ended = meddiag("predict", write_picture(tmp_path / "a.png", 0.9), "--age", "40")
+    assert ended.code == 0
+    assert "refused: The patient's age is 40 years" in ended.out
+    assert "probability" not in ended.out
+
+
+def test_json_into_a_file_is_quiet_and_whole(tmp_path: Path, meddiag: Run) -> None:
+    ended = meddiag("predict", write_picture(tmp_path / "a.png", 0.6), "--json", tmp_path / "out.json")
+    assert (ended.code, ended.out) == (0, "")
+    assert len(json.loads((tmp_path / "out.json").read_text("utf-8"))["results"]) == 1
+
+
+def test_saliency_writes_one_png_a_finding(tmp_path: Path, meddiag: Run) -> None:
+    write_picture(tmp_path / "in" / "a.png", 0.6)
+    write_picture(tmp_path / "in" / "b" / "a.png", 0.6)
+    ended = meddiag("predict", tmp_path / "in", "--saliency", tmp_path / "maps", "--json", "-")
+    assert ended.code == 0
+    assert sorted(p.name for p in (tmp_path / "maps").iterdir()) == ["a-brightness-2.png", "a-brightness.png"]
+
+
+def test_an_empty_folder_is_not_done_in_silence(tmp_path: Path, meddiag: Run) -> None:
+    (tmp_path / "empty").mkdir()
+    ended = meddiag("predict", tmp_path / "empty", "--json", "-")
+    assert (ended.code, ended.json["results"]) == (1, [])
+    assert "no file" in ended.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes only on POSIX")
+def test_names_that_are_no_text_or_move_the_cursor_stay_harmless(tmp_path: Path, meddiag: Run) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff.dcm")).write_bytes(b"no")
+    (folder / "a\n\x1b[2Jb\u202e.dcm").write_bytes(b"no")
+    ended = meddiag("predict", folder, "--json", "-")
+    assert ended.code == 1
+    assert [Path(row["path"]).name for row in ended.json["results"]] == [
+        "a\n\x1b[2Jb\u202e.dcm",
+        "\\xff.dcm",
+    ]
+    assert "\x1b" not in ended.err
+    assert "\u202e" not in ended.err
+    assert len(ended.err.splitlines()) == 2
+    assert "\x1b" not in meddiag("predict", folder).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["predict"], "PATH"),
+        (["predict", "x.png", "--device", "tpu"], "tpu"),
+        (["predict", "x.png", "--model", "unknown"], "No model named unknown is installed."),
+        (["predict", "x.png", "--model", "brightness@9"], "No model named brightness"),
+        (["predict", "x.png", "--age", "-1"], "--age"),
+        (["predict", "x.png", "--json", "no/such/folder/out.json"], "out.json"),
+        (["predict", "x.png", "--nonsense"], "--nonsense"),
+        (["predictt", "x.png"], "predictt"),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what(meddiag: Run, arguments: list[str], words: str) -> None:
+    ended = meddiag(*arguments)
+    assert ended.code == 2
+    assert words in ended.err
+    assert ended.out == ""
+
+
+def test_a_model_may_be_named_with_its_version_or_by_its_folder(
+    tmp_path: Path, model: Path, meddiag: Run
+) -> None:
+    path = write_picture(tmp_path / "a.png", 0.6)
+    for name in ("brightness", "brightness@1.0.0", str(model)):
+        assert meddiag("predict", path, "--model", name, "--json", "-").code == 0
+
+
+def test_an_altered_model_is_not_used(tmp_path: Path, model: Path, meddiag: Run) -> None:
+    with (model / "weights.safetensors").open("ab") as stream:
+        stream.write(b"\0")
+    ended = meddiag("predict", write_picture(tmp_path / "a.png", 0.6))
+    assert ended.code == 2
+    assert "weights.safetensors was altered" in ended.err
