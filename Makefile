@@ -22,7 +22,9 @@ lint: $(STAMP)
 	$(VENV)/bin/lint-imports
 
 bench: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
+	@for script in benchmarks/*.py; do \
+		echo "== $$script"; PYTHONPATH=. QT_QPA_PLATFORM=offscreen $(PY) "$$script" || exit 1; \
+	done
 
 screenshots: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(PY) -m meddiag_gui screenshots docs/screenshots
