@@ -8,10 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import get_type_hints
 
-import msgspec
-
 from meddiag_gui import paths
-from meddiag_gui.files import write_atomic
 
 VERSION = 1
 RECENT_FILES = 12
@@ -90,12 +87,16 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     OSError
         If the folder cannot be written.
     """
+    from meddiag_gui.files import write_atomic  # not on the way to the window
+
     content = json.dumps({"version": VERSION, **asdict(settings)}, indent=2)
     write_atomic(path or settings_path(), content + "\n")
 
 
 def _convert(stored: dict[str, object]) -> Settings:
     """Check field by field, so that one bad field costs only itself."""
+    import msgspec  # not on the way of a first start
+
     types = get_type_hints(Settings)
     sound: dict[str, object] = {}
     for item in fields(Settings):

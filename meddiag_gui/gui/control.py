@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from meddiag_gui.gui.actions import build_actions, fill_menus, fill_toolbar
+from meddiag_gui.gui.help import HelpWindow
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.runner import Job, Runner
@@ -207,10 +208,10 @@ class Control(QObject):
             self._window.say_failure("")
 
     def _show_keys(self) -> None:
-        self._window.help.show_page(0)
+        self._window.show_help(HelpWindow.KEYS)
 
     def _show_about(self) -> None:
-        self._window.help.show_page(1)
+        self._window.show_help(HelpWindow.ABOUT)
 
 
 def _write(settings: Settings, *, report: Report, token: CancelToken) -> None:

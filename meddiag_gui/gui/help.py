@@ -27,6 +27,8 @@ Nothing leaves this computer: there is no network access. The program is free so
 class HelpWindow(QDialog):
     """Stays beside the main window; never blocks it."""
 
+    KEYS, ABOUT = 0, 1  # pages
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("MedDiag help")
@@ -41,7 +43,7 @@ class HelpWindow(QDialog):
         QVBoxLayout(self).addWidget(self._tabs)
 
     def show_page(self, index: int) -> None:
-        """Come to the front with a page: 0 keys and mouse, 1 about."""
+        """Come to the front with a page: `KEYS` or `ABOUT`."""
         self._tabs.setCurrentIndex(index)
         self.show()
         self.raise_()

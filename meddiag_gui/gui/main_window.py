@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.view = ImageView()
         self.files = FileList(session)
         self.findings = FindingsPanel(reading, settings.overlay_opacity)
-        self.help = HelpWindow(self)
+        self.help: HelpWindow | None = None
         self.notice, self.failure = Strip("notice"), Strip("failure")
         self.pixel = text_label()
         self._lay_out()
@@ -98,6 +98,12 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.pixel, 1)
         bar.addPermanentWidget(research)
 
+    def show_help(self, page: int) -> None:
+        """Show a page of the help window, which is made when it is first asked for."""
+        if self.help is None:
+            self.help = HelpWindow(self)
+        self.help.show_page(page)
+
     def say_failure(self, sentence: str) -> None:
         """Show what went wrong above the picture, until it is dismissed or another file is opened."""
         self.failure.say(sentence)
@@ -139,5 +145,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
         self.closing.emit()
-        self.help.close()
+        if self.help is not None:
+            self.help.close()
         super().closeEvent(event)

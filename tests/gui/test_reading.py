@@ -89,7 +89,9 @@ def test_cancel_stops_the_model_and_says_so(start, qtbot):
     qtbot.waitUntil(lambda: program.reading.phase is Phase.DONE)
 
 
-@pytest.mark.parametrize("error", [ModelError("There is too little memory."), BundleError("Model x was altered.")])
+@pytest.mark.parametrize(
+    "error", [ModelError("There is too little memory."), BundleError("Model x was altered.")]
+)
 def test_a_failure_is_said_in_its_own_words(start, qtbot, error):
     program = start(FakePredictor(error=error))
     program.session.open_paths([A])

@@ -32,13 +32,11 @@ class FindingsPanel(QScrollArea):
         self._bar.setTextVisible(False)
         self._button = QPushButton()
         self._button.clicked.connect(self._on_button)
-        self._findings = QVBoxLayout()
+        self._findings, self._form_place = QVBoxLayout(), QVBoxLayout()
         self._findings.setSpacing(10)
         self.overlay = OverlayControls(opacity)
         self.overlay.switched.connect(reading.show_map)
-        self._form = ContextForm()
-        self._form.supplied.connect(reading.supply)
-        self._form.hide()
+        self._form: ContextForm | None = None
         self._model = text_label("", "dim", selectable=True)
         self._shown: Answer | None = None
         self._build()
@@ -55,7 +53,7 @@ class FindingsPanel(QScrollArea):
         column.addWidget(self._state)
         column.addWidget(self._bar)
         column.addLayout(self._findings)
-        column.addWidget(self._form)
+        column.addLayout(self._form_place)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(rule())
         column.addWidget(self.overlay)
@@ -96,7 +94,7 @@ class FindingsPanel(QScrollArea):
 
     def _show_answer(self, answer: Answer | None) -> None:
         clear_layout(self._findings)
-        self._form.setVisible(answer is not None and bool(answer.prediction.gate.reasons))
+        self._show_form(answer is not None and bool(answer.prediction.gate.reasons))
         if answer is None:
             self._model.setText("")
             return
@@ -111,10 +109,19 @@ class FindingsPanel(QScrollArea):
             self._findings.addWidget(text_label("RESERVATIONS", "heading"))
         for sentence in (*prediction.gate.reasons, *prediction.notes):
             self._findings.addWidget(text_label(plain(sentence, 400), "caution", selectable=True))
-        self._form.fill(self._reading.context)
         name = f"{plain(bundle.name)} {plain(bundle.version)}"
         use = words.intended_use(bundle.metadata.intended_use)
         self._model.setText(f"{name}\n{words.run_line(prediction)}\n\n{use}")
+
+    def _show_form(self, wanted: bool) -> None:
+        """Offer to say what the file does not; the form is made when it is first needed."""
+        if wanted and self._form is None:
+            self._form = ContextForm()
+            self._form.supplied.connect(self._reading.supply)
+            self._form_place.addWidget(self._form)
+        if self._form is not None:
+            self._form.setVisible(wanted)
+            self._form.fill(self._reading.context)
 
     def _show_map(self) -> None:
         reading = self._reading

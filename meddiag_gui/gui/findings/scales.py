@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from meddiag_gui.gui import theme
+from meddiag_gui.gui.viewer.colormap import overlay_table
 
 _INSET = 10
 
@@ -87,15 +88,12 @@ class ColorScale(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
-        from PySide6.QtGui import QImage
-
-        from meddiag_gui.gui.viewer.colormap import overlay_table
-
         painter = QPainter(self)
         bar = QRectF(0, 1, self.width(), 10)
         painter.fillRect(bar, QColor("#6a6a6a"))
-        table = overlay_table(self._opacity)
-        painter.drawImage(bar, QImage(table.data, 256, 1, 1024, QImage.Format.Format_ARGB32_Premultiplied))
+        table = memoryview(overlay_table(self._opacity)).cast("B")
+        form = QImage.Format.Format_ARGB32_Premultiplied
+        painter.drawImage(bar, QImage(table, len(table) // 4, 1, len(table), form))
         painter.setPen(QColor(theme.DIM))
         below = QRectF(0, 14, self.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "none")

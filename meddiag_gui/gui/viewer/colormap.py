@@ -1,4 +1,4 @@
-"""The influence map's colours: a perceptually uniform table, fading in from transparent.
+"""The influence map's colours: a perceptually uniform table, fading in from transparent; without NumPy.
 
 Inferno (N. Smith and S. van der Walt, matplotlib, CC0): lightness rises evenly, so equal steps of
 influence look equal, also to colour-blind readers and on a grey picture.
@@ -7,9 +7,7 @@ influence look equal, also to colour-blind readers and on a grey picture.
 from __future__ import annotations
 
 import functools
-
-import numpy as np
-from numpy.typing import NDArray
+from array import array
 
 from meddiag_gui import paths
 
@@ -19,17 +17,20 @@ CLEAR_BELOW, FULL_FROM = 0.05, 0.45
 
 
 @functools.cache
-def colors() -> NDArray[np.uint8]:
-    """Return the table, ``(256, 3)`` uint8 RGB, from no influence to the strongest."""
-    text = (paths.resources() / "colormaps" / f"{NAME}.csv").read_text("ascii")
-    return np.array([line.split(",") for line in text.split()], dtype=np.uint8)
+def colors() -> tuple[tuple[int, int, int], ...]:
+    """Return 256 colours, RGB in 0 to 255, from no influence to the strongest."""
+    lines = (paths.resources() / "colormaps" / f"{NAME}.csv").read_text("ascii").split()
+    return tuple(
+        (int(red), int(green), int(blue)) for red, green, blue in (line.split(",") for line in lines)
+    )
 
 
-def overlay_table(opacity: float) -> NDArray[np.uint32]:
-    """Return premultiplied ARGB, ``(256,)`` uint32, of each influence in [0, 255] at an opacity in [0, 1]."""
-    value = np.arange(256) / 255
-    alpha = opacity * np.clip((value - CLEAR_BELOW) / (FULL_FROM - CLEAR_BELOW), 0, 1)
-    channels = np.rint(colors() * alpha[:, None]).astype(np.uint32)
-    level = np.rint(alpha * 255).astype(np.uint32)
-    packed = (level << 24) | (channels[:, 0] << 16) | (channels[:, 1] << 8) | channels[:, 2]
-    return np.asarray(packed, dtype=np.uint32)
+def overlay_table(opacity: float) -> array[int]:
+    """Return premultiplied ARGB (256 numbers of 32 bits) of each influence, at an opacity in [0, 1]."""
+    table = array("I")
+    for index, (red, green, blue) in enumerate(colors()):
+        strength = (index / 255 - CLEAR_BELOW) / (FULL_FROM - CLEAR_BELOW)
+        alpha = opacity * min(max(strength, 0.0), 1.0)
+        channels = (round(part * alpha) for part in (255, red, green, blue))
+        table.append(functools.reduce(lambda packed, part: packed << 8 | part, channels, 0))
+    return table

@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage
 from meddiag_gui.gui.viewer.sampling import Patch, level_for, sample
 
 if TYPE_CHECKING:
+    from array import array
+
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.gui.viewer.placement import Placement
     from meddiag_gui.inference.prediction import SaliencyMap
@@ -65,9 +67,9 @@ class MapLayer:
     def __init__(self) -> None:
         self._key: tuple[SaliencyMap, Placement] | None = None
         self._patch: Patch | None = None
-        self._drawn: tuple[NDArray[np.uint32], Drawn] | None = None
+        self._drawn: tuple[array[int], Drawn] | None = None
 
-    def draw(self, saliency: SaliencyMap, placement: Placement, table: NDArray[np.uint32]) -> Drawn | None:
+    def draw(self, saliency: SaliencyMap, placement: Placement, table: array[int]) -> Drawn | None:
         """Bring the visible part through a table of premultiplied colours (`overlay_table`)."""
         if self._key is None or self._key[0] is not saliency or self._key[1] != placement:
             steps = np.rint(np.clip(saliency.values, 0, 1) * 65535).astype(np.uint16)
@@ -76,7 +78,7 @@ class MapLayer:
         if self._patch is None:
             return None
         if self._drawn is None or self._drawn[0] is not table:
-            argb = table.take(self._patch.values >> 8)
+            argb = np.frombuffer(table, np.uint32).take(self._patch.values >> 8)
             form = QImage.Format.Format_ARGB32_Premultiplied
             self._drawn = table, Drawn(argb, self._patch.left, self._patch.top, form)
         return self._drawn[1]
