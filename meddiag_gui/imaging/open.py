@@ -65,10 +65,6 @@ def open_source(path: Path) -> Iterator[ImageSource]:
             yield _source(path, stream)
     except (UnreadableImage, UnsupportedImage) as error:
         raise type(error)(f"{clean_text(path.name)} cannot be opened: {error}.") from error
-    except MemoryError as error:
-        raise UnsupportedImage(
-            f"{clean_text(path.name)} cannot be opened: it needs too much memory."
-        ) from error
 
 
 def _opened(path: Path) -> BufferedReader:

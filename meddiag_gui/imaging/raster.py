@@ -177,5 +177,7 @@ def _refusal(error: Exception) -> MedDiagError:
     if isinstance(error, Image.DecompressionBombError):
         return UnsupportedImage(f"it has more than {MAX_PIXELS // 1_000_000} megapixels")
     if isinstance(error, MemoryError):
-        return UnsupportedImage("it needs too much memory")
-    return UnreadableImage("it is a damaged, cut-short or unsupported variant of a picture")
+        return UnsupportedImage("it needs more memory than there is")
+    if "truncated" in str(error):
+        return UnreadableImage("it is cut short")
+    return UnreadableImage("it is a damaged picture, or of a variant that is not known")

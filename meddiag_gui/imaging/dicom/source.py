@@ -21,6 +21,7 @@ from meddiag_gui.imaging.dicom.modality import read_modality
 from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
 from meddiag_gui.imaging.dicom.reading import ParsedFile, parse
 from meddiag_gui.imaging.dicom.voi import read_vois
+from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze
 from meddiag_gui.imaging.windowing import default_window
@@ -44,6 +45,7 @@ class DicomSource:
         If its header does not allow a correct picture.
     """
 
+    @guarded
     def __init__(self, path: Path, sha256: str, stream: BinaryIO, size: int) -> None:
         self._path = path
         self._sha256 = sha256
@@ -68,6 +70,7 @@ class DicomSource:
         """Number of frames, at least 1."""
         return self._layout.frames or 1
 
+    @guarded
     def image(self, frame: int = 0) -> RadiographImage:
         """Read one frame, ``0 <= frame < frames``.
 
