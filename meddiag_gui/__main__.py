@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -12,7 +11,10 @@ INTERNAL_ERROR = 3
 
 def main() -> int:
     """Run the program with the arguments of this process and return its exit code."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # only here: from source it would cost the window 10 ms
+
+        multiprocessing.freeze_support()
     from meddiag_gui.logs import start_logging
 
     log = start_logging()

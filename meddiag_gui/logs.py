@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+import threading
 import traceback
 import warnings
 from pathlib import Path
@@ -31,7 +33,7 @@ class _FramesOnly(logging.Formatter):
 
 
 def start_logging() -> Path:
-    """Send the program's own log to a file under `paths.user_log`, and keep libraries silent.
+    """Send the program's own log, and every error that nobody catches, to a file under `paths.user_log`.
 
     Libraries quote header values in their warnings, so these go nowhere.
     """
@@ -53,4 +55,16 @@ def start_logging() -> Path:
         own.removeHandler(old)
         old.close()
     own.addHandler(handler)
+    sys.excepthook = _record_uncaught  # Qt hands what a slot raises to this hook
+    threading.excepthook = _record_uncaught_in_thread
     return path
+
+
+def _record_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger(__name__).error("Nobody caught an error", exc_info=(kind, error, trace))
+    print(f"meddiag: internal error ({kind.__name__}); the log file has more", file=sys.stderr)
+
+
+def _record_uncaught_in_thread(arguments: threading.ExceptHookArgs) -> None:
+    if arguments.exc_value is not None:
+        _record_uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
 import pytest
 
@@ -18,6 +21,8 @@ def _own_logging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setenv("MEDDIAG_HOME", str(tmp_path))
     own, root = logging.getLogger("meddiag_gui"), logging.getLogger()
     before = (own.handlers[:], own.propagate, own.level, root.handlers[:])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     with warnings.catch_warnings():
         yield
     for handler in own.handlers:
@@ -51,6 +56,25 @@ def test_libraries_are_kept_out_and_silent(capsys: pytest.CaptureFixture[str]) -
     warnings.warn("Doe^Jane", UserWarning, stacklevel=1)
     assert "Doe" not in path.read_text("utf-8")
     assert capsys.readouterr().err == ""
+
+
+def raised(error: Exception) -> tuple[type[Exception], Exception, TracebackType | None]:
+    try:
+        raise error
+    except ValueError:
+        return type(error), error, error.__traceback__
+
+
+def test_what_nobody_catches_is_recorded_without_its_message(capsys: pytest.CaptureFixture[str]) -> None:
+    path = start_logging()
+    sys.excepthook(*raised(ValueError("Doe")))
+    threading.excepthook(threading.ExceptHookArgs((*raised(ValueError("Doe")), None)))
+    text = path.read_text("utf-8")
+    assert text.count("Nobody caught an error") == 2
+    assert "in raised" in text
+    shown = capsys.readouterr().err
+    assert shown == "meddiag: internal error (ValueError); the log file has more\n" * 2
+    assert "Doe" not in text + shown
 
 
 def test_a_large_log_is_set_aside(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def _finding_lines(finding: FindingReport) -> list[str]:
         f"tp {table.tp}, fp {table.fp}, tn {table.tn}, fn {table.fn}",
     ]
     lines += [f"  {name:<12} {_estimate(value)}" for name, value in whole.metrics.items()]
-    for group in finding.subgroups:
+    for group in (group for group in finding.subgroups if group.assessment.images):
         title = printable(f"{group.attribute} {group.value}")
         lines.append(f"  {title:<24} {_short(group.assessment)}")
     return lines

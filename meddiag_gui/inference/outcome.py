@@ -81,8 +81,10 @@ def judge_file(
         reason = f"{path.name}: an internal error ({type(error).__name__}); the log file has more."
         return failed(path, reason, _timing(decode, start), image)
     timing = replace(prediction.timing_ms, decode=decode, total=_milliseconds_since(start))
+    if not prediction.gate.passed:
+        return Outcome(path, "refused", prediction.gate.reasons, timing, image, prediction)
     reasons = (*prediction.gate.reasons, *prediction.notes, *image.notices)
-    return Outcome(path, "ok" if prediction.gate.passed else "refused", reasons, timing, image, prediction)
+    return Outcome(path, "ok", reasons, timing, image, prediction)
 
 
 def failed(path: Path, reason: str, timing: Timing, image: RadiographImage | None = None) -> Outcome:
