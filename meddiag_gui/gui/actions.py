@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from meddiag_gui import paths
+from meddiag_gui.gui import theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def build_actions(owner: QWidget, handlers: Mapping[str, Callable[..., object]])
         action.setCheckable(spec.checkable)
         action.setToolTip(tool_tip(spec))
         if spec.icon:
-            action.setIcon(QIcon(str(paths.resources() / "icons" / f"{spec.icon}.svg")))
+            action.setIcon(theme.icon(spec.icon))
         action.triggered.connect(handlers[spec.id])
         owner.addAction(action)
         actions[spec.id] = action

@@ -20,7 +20,7 @@ from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.session import Session, make_demo, open_from_disk
-from meddiag_gui.settings import load_settings, save_settings
+from meddiag_gui.settings import load_settings, settings_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ class Program:
         self.inference.shut_down()
         self.io.shut_down()
         try:
-            save_settings(self.control.final_settings())
+            self.control.save_now()
         except OSError as error:  # the program ends: there is no window left to say it in
             _log.warning("The settings could not be saved (%s).", error.strerror)
 
@@ -77,6 +77,7 @@ def build(
     make_predictor: Callable[[], PredictorLike] = default_predictor,
     open_image: Callable[[Path], RadiographImage] = open_from_disk,
     demo: Callable[[], Path] = make_demo,
+    settings_file: Path | None = None,
 ) -> Program:
     """Make every object of the program; nothing is shown and no work begins yet.
 
@@ -84,13 +85,16 @@ def build(
     ----------
     make_predictor, open_image, demo
         What the work is done with; tests hand in their own.
+    settings_file
+        Where the settings are kept; the user's own file unless given.
     """
-    settings = load_settings()
+    settings_file = settings_file or settings_path()
+    settings = load_settings(settings_file)
     io, inference = Runner("io"), Runner("inference")
     session = Session(io, open_image, demo)
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
-    control = Control(window, session, reading, io, settings)
+    control = Control(window, session, reading, io, settings, settings_file)
     return Program(io, inference, session, reading, window, control)
 
 

@@ -34,14 +34,22 @@ class Control(QObject):
     Parameters
     ----------
     io
-        Where the settings are written.
+        The thread that writes the settings.
+    settings, settings_file
+        The settings as read, and where they are kept.
     """
 
     def __init__(
-        self, window: MainWindow, session: Session, reading: Reading, io: Runner, settings: Settings
+        self,
+        window: MainWindow,
+        session: Session,
+        reading: Reading,
+        io: Runner,
+        settings: Settings,
+        settings_file: Path,
     ) -> None:
         super().__init__(window)
-        self.settings = settings
+        self.settings, self._file = settings, settings_file
         self._window, self._session, self._reading, self._io = window, session, reading, io
         self._commands = ViewCommands(window.view)
         self.actions = build_actions(window, self._handlers())
@@ -170,14 +178,20 @@ class Control(QObject):
 
     def _save(self) -> None:
         """Write the settings off the GUI thread."""
-        self._io.submit(functools.partial(_write, self.settings), _ignore, self._on_save_failed)
+        self._io.submit(functools.partial(_write, self.settings, self._file), _ignore, self._on_save_failed)
 
     def _on_save_failed(self, job: Job[None], error: Exception) -> None:
         self._window.say_failure(sentence_for(error, "saving the settings"))
 
-    def final_settings(self) -> Settings:
-        """Return the settings with everything that is only kept at the end."""
-        return replace(self.settings, window_geometry=self._window.geometry_text())
+    def save_now(self) -> None:
+        """Write everything at the end of the program, when there is no other thread any more.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be written.
+        """
+        save_settings(replace(self.settings, window_geometry=self._window.geometry_text()), self._file)
 
     def _keep_opacity(self, opacity: float) -> None:
         self.settings = replace(self.settings, overlay_opacity=opacity)
@@ -214,8 +228,8 @@ class Control(QObject):
         self._window.show_help(HelpWindow.ABOUT)
 
 
-def _write(settings: Settings, *, report: Report, token: CancelToken) -> None:
-    save_settings(settings)
+def _write(settings: Settings, file: Path, *, report: Report, token: CancelToken) -> None:
+    save_settings(settings, file)
 
 
 def _ignore(job: Job[None], result: None) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meddiag_gui import __version__
 from meddiag_gui.gui.actions import ACTIONS, MOUSE, PRESET_KEYS
@@ -32,7 +41,7 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("MedDiag help")
-        self.resize(760, 620)
+        self.resize(840, 640)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(_keys_page(), "Keyboard and mouse")
@@ -65,30 +74,32 @@ def key_rows() -> dict[str, list[tuple[str, str]]]:
 
 def _keys_page() -> QWidget:
     """Lay the sections out in two columns of about the same length."""
-    sections = key_rows()
-    columns = (QVBoxLayout(), QVBoxLayout())
-    lengths = [0, 0]
-    for title, rows in sections.items():
-        shorter = lengths.index(min(lengths))
-        lengths[shorter] += len(rows) + 2
-        columns[shorter].addWidget(text_label(title.upper(), "heading"))
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, 130)
-        grid.setHorizontalSpacing(16)
-        for number, (keys, words) in enumerate(rows):
-            grid.addWidget(text_label(keys), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text_label(words, "dim"), number, 1, Qt.AlignmentFlag.AlignTop)
-        columns[shorter].addLayout(grid)
-        columns[shorter].addSpacing(14)
     body = QWidget()
     row = QHBoxLayout(body)
     row.setContentsMargins(20, 16, 20, 16)
     row.setSpacing(32)
+    columns = (QGridLayout(), QGridLayout())
     for column in columns:
-        column.addStretch(1)
+        column.setHorizontalSpacing(16)
+        column.setVerticalSpacing(7)
+        column.setColumnStretch(1, 1)
         row.addLayout(column, 1)
+    for title, rows in key_rows().items():
+        _add_section(min(columns, key=QGridLayout.rowCount), title, rows)
+    for column in columns:
+        column.setRowStretch(column.rowCount(), 1)
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(body)
     return area
+
+
+def _add_section(column: QGridLayout, title: str, rows: list[tuple[str, str]]) -> None:
+    first = column.rowCount()
+    heading = text_label(title.upper(), "heading", wrap=False)
+    heading.setContentsMargins(0, 10 if first > 1 else 0, 0, 0)
+    column.addWidget(heading, first, 0, 1, 2)
+    for number, (keys, words) in enumerate(rows, first + 1):
+        column.addWidget(text_label(keys, wrap=False), number, 0)
+        column.addWidget(text_label(words, "dim", wrap=False), number, 1)

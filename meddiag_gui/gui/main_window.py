@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QToolBar, QVBoxLayout, QWidget
 
+from meddiag_gui.gui import theme
 from meddiag_gui.gui.file_list import FileList
 from meddiag_gui.gui.findings.panel import FindingsPanel
 from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.findings = FindingsPanel(reading, settings.overlay_opacity)
         self.help: HelpWindow | None = None
         self.notice, self.failure = Strip("notice"), Strip("failure")
-        self.pixel = text_label()
+        self.pixel = text_label(wrap=False)
         self._lay_out()
         self._make_status()
         self.resize(1440, 900)
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         """Make the one toolbar, empty."""
         bar = QToolBar("Tools")
         bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
+        bar.setIconSize(QSize(theme.ICON_SIDE, theme.ICON_SIDE))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
         return bar
@@ -90,7 +91,6 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
     def _make_status(self) -> None:
-        self.pixel.setWordWrap(False)
         research = QLabel(RESEARCH_USE)
         research.setProperty("role", "research")
         bar = self.statusBar()

@@ -51,7 +51,7 @@ class Session(QObject):
     failed
         A file could not be opened; carries the sentence for the user.
     opened
-        A file that the user chose was opened; carries its path.
+        A file that the user chose (not the demo study) was opened; carries its path.
     """
 
     files_changed = Signal()
@@ -73,6 +73,7 @@ class Session(QObject):
         self._make_demo = demo
         self._job: Job[Picture] | Job[list[Path]] | None = None
         self._name = ""
+        self._is_demo = False
         self.files: list[Path] = []
         self.index = -1
         self.picture: Picture | None = None
@@ -80,10 +81,12 @@ class Session(QObject):
 
     def open_paths(self, chosen: Sequence[Path]) -> None:
         """Make the files chosen, and those below folders chosen, the list, and show the first."""
+        self._is_demo = False
         self._list(functools.partial(_files_below, list(chosen)), ", ".join(map(file_name, chosen[:1])))
 
     def open_demo(self) -> None:
         """Show the phantom that the program makes itself."""
+        self._is_demo = True
         self._list(functools.partial(_demo_list, self._make_demo), "the demo study")
 
     def show(self, index: int) -> None:
@@ -139,7 +142,8 @@ class Session(QObject):
         self._job = None
         self.picture = picture
         self.picture_changed.emit()
-        self.opened.emit(picture.image.path)
+        if not self._is_demo:
+            self.opened.emit(self.files[self.index])
 
     def _fail(self, job: Job[Picture] | Job[list[Path]], error: Exception) -> None:
         if job is not self._job:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from meddiag_gui import paths
@@ -16,6 +17,7 @@ DIM = "#8b98a1"
 ACCENT = "#5fa8c4"
 CAUTION = "#d9ab55"
 FAILURE = "#df7b6c"
+ICON_SIDE = 18
 
 _ROLES = {
     QPalette.ColorRole.Window: GROUND,
@@ -53,3 +55,23 @@ def apply(application: QApplication) -> None:
         sheet = sheet.replace(f"@{name.lower()}", globals()[name])
     check = (paths.resources() / "icons" / "check.svg").as_posix()
     application.setStyleSheet(sheet.replace("@check", f'"{check}"'))
+
+
+def icon(name: str) -> QIcon:
+    """Return an icon of ``resources/icons``; while its action is disabled it is faded.
+
+    Qt itself would lighten it for that, which on a dark ground cannot be told from an enabled one.
+    """
+    drawing = QIcon(str(paths.resources() / "icons" / f"{name}.svg"))
+    made = QIcon()
+    for side in (ICON_SIDE, 2 * ICON_SIDE):
+        bright = drawing.pixmap(side)
+        faded = QPixmap(bright.size())
+        faded.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(faded)
+        painter.setOpacity(0.3)
+        painter.drawPixmap(0, 0, bright)
+        painter.end()
+        made.addPixmap(bright)
+        made.addPixmap(faded, QIcon.Mode.Disabled)
+    return made

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
-def text_label(text: str = "", role: str = "", *, selectable: bool = False) -> QLabel:
-    """Make a wrapping label that takes its text as it stands, never as HTML.
+def text_label(text: str = "", role: str = "", *, selectable: bool = False, wrap: bool = True) -> QLabel:
+    """Make a label that takes its text as it stands, never as HTML.
 
     Parameters
     ----------
@@ -15,10 +15,12 @@ def text_label(text: str = "", role: str = "", *, selectable: bool = False) -> Q
         ``heading``, ``title``, ``dim``, ``caution`` or ``failure``: its look in ``dark.qss``.
     selectable
         Whether the text can be marked and copied.
+    wrap
+        Whether it may take several lines.
     """
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label.setWordWrap(wrap)
     label.setProperty("role", role)
     label.setText(text)
     if selectable:

@@ -37,7 +37,7 @@ def shown(session):
 
 
 def test_the_first_of_the_chosen_files_is_shown(make, qtbot):
-    session, io = make()
+    session, _ = make()
     session.open_paths([Path("a.dcm"), Path("b.dcm")])
     qtbot.waitUntil(lambda: shown(session) == "a.dcm")
     assert session.files == [Path("a.dcm"), Path("b.dcm")]
@@ -53,21 +53,21 @@ def test_a_folder_gives_every_file_below_it_by_name(make, qtbot, tmp_path):
     for name in ("b.txt", "sub/c", "a.dcm", ".hidden"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    session, io = make()
+    session, _ = make()
     session.open_paths([tmp_path, Path("z.dcm")])
     qtbot.waitUntil(lambda: bool(session.files))
     assert [path.name for path in session.files] == [".hidden", "a.dcm", "b.txt", "c", "z.dcm"]
 
 
 def test_an_empty_folder_says_so(make, qtbot, tmp_path):
-    session, io = make()
+    session, _ = make()
     with qtbot.waitSignal(session.failed) as failed:
         session.open_paths([tmp_path])
     assert failed.args == [f"There is no file in {tmp_path.name}."]
 
 
 def test_an_unreadable_file_is_named_and_remembered(make, qtbot):
-    session, io = make()
+    session, _ = make()
     with qtbot.waitSignal(session.failed) as failed:
         session.open_paths([Path("/home/anna/bad.dcm")])
     assert failed.args == ["bad.dcm is cut short."]
@@ -76,7 +76,7 @@ def test_an_unreadable_file_is_named_and_remembered(make, qtbot):
 
 
 def test_an_internal_error_is_said_without_its_own_words(make, qtbot):
-    session, io = make()
+    session, _ = make()
     with qtbot.waitSignal(session.failed) as failed:
         session.open_paths([Path("bug.dcm")])
     assert failed.args == ["An internal error (TypeError) came up while opening bug.dcm."]
@@ -90,7 +90,7 @@ def test_a_late_picture_gives_way_to_the_one_asked_for_last(make, qtbot):
             go.wait(5)
         return open_named(path)
 
-    session, io = make(open_slowly)
+    session, _ = make(open_slowly)
     taken = []
     session.picture_changed.connect(lambda: taken.append(shown(session)))
     session.open_paths([Path("slow.dcm"), Path("b.dcm")])
@@ -116,7 +116,7 @@ def test_the_demo_study_is_made_off_the_gui_thread(make, qtbot):
         names.append(threading.current_thread().name)
         return Path("phantom.dcm")
 
-    session, io = make(demo=demo)
+    session, _ = make(demo=demo)
     session.open_demo()
     qtbot.waitUntil(lambda: shown(session) == "phantom.dcm")
     assert names[0].startswith("meddiag-io")

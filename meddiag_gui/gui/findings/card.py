@@ -35,8 +35,9 @@ class FindingCard(QWidget):
         head = QHBoxLayout()
         name = plain(score.name)
         head.addWidget(text_label(name[:1].upper() + name[1:], "title", selectable=True), 1)
-        value = text_label(f"probability {words.number(score.probability)}", "score", selectable=True)
-        value.setWordWrap(False)
+        value = text_label(
+            f"probability {words.number(score.probability)}", "score", selectable=True, wrap=False
+        )
         head.addWidget(value)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -43,7 +43,7 @@ class OverlayControls(QWidget):
         column.addWidget(self._switch)
         column.addLayout(row)
         column.addWidget(self._scale)
-        column.addWidget(text_label(MAP_CAPTION, "caution"))
+        column.addWidget(text_label(MAP_CAPTION))
         column.addWidget(self._state)
         self._slider.valueChanged.connect(self._on_slider)
         self._slider.setValue(round(opacity * 100))

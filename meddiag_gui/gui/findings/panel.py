@@ -38,6 +38,7 @@ class FindingsPanel(QScrollArea):
         self.overlay.switched.connect(reading.show_map)
         self._form: ContextForm | None = None
         self._model = text_label("", "dim", selectable=True)
+        self._model_part = QWidget()
         self._shown: Answer | None = None
         self._build()
         reading.changed.connect(self._show)
@@ -57,10 +58,15 @@ class FindingsPanel(QScrollArea):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(rule())
         column.addWidget(self.overlay)
-        column.addWidget(rule())
-        column.addWidget(text_label("MODEL", "heading"))
-        column.addWidget(self._model)
+        column.addWidget(self._model_part)
         column.addStretch(1)
+        part = QVBoxLayout(self._model_part)
+        part.setContentsMargins(0, 0, 0, 0)
+        part.setSpacing(10)
+        part.addWidget(rule())
+        part.addWidget(text_label("MODEL", "heading"))
+        part.addWidget(self._model)
+        self._model_part.hide()
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,13 +100,14 @@ class FindingsPanel(QScrollArea):
 
     def _show_answer(self, answer: Answer | None) -> None:
         clear_layout(self._findings)
-        self._show_form(answer is not None and bool(answer.prediction.gate.reasons))
+        self._show_form(self._may_say_more(answer))
+        self._model_part.setVisible(answer is not None)
         if answer is None:
-            self._model.setText("")
             return
         prediction, bundle = answer.prediction, answer.bundle
         if not prediction.gate.passed:
-            self._findings.addWidget(text_label(words.REFUSED, "caution"))
+            self._findings.addWidget(text_label("No score", "title"))
+            self._findings.addWidget(text_label(words.REFUSED))
         for score in prediction.scores:
             card = FindingCard(score)
             card.chosen.connect(self._reading.choose)
@@ -112,6 +119,12 @@ class FindingsPanel(QScrollArea):
         name = f"{plain(bundle.name)} {plain(bundle.version)}"
         use = words.intended_use(bundle.metadata.intended_use)
         self._model.setText(f"{name}\n{words.run_line(prediction)}\n\n{use}")
+
+    def _may_say_more(self, answer: Answer | None) -> bool:
+        """Whether the form can change anything: what is unknown, or what was said in it before."""
+        if answer is None or not answer.prediction.gate.reasons:
+            return False
+        return answer.prediction.gate.passed or self._reading.context is not None
 
     def _show_form(self, wanted: bool) -> None:
         """Offer to say what the file does not; the form is made when it is first needed."""

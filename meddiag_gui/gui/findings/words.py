@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.prediction import FindingScore, Prediction
 
 MAP_CAPTION = "Influence on the score, not the location of disease."
-REFUSED = "No score: this image is outside what the model was made for."
+REFUSED = "This image is outside what the model was made for:"
 
 
 def number(value: float) -> str:

@@ -33,9 +33,11 @@ def corners(image: RadiographImage, voi: Voi, inverted: bool, placement: Placeme
     """Write what the reader must know of the picture and of how it is shown."""
     header = image.header
     patient = (person_name(header.patient_name), header.patient_id, _sex_and_age(image))
-    view = " ".join(part for part in (header.body_part, header.view_position, header.laterality) if part)
+    side = {"L": "left", "R": "right", "B": "both sides"}.get(header.laterality, "")
+    view = " ".join(part for part in (header.body_part, header.view_position, side) if part)
     frame = f"Frame {image.frame + 1} of {header.frames}" if header.frames > 1 else ""
-    study = (date(header.study_date), header.study_description, header.series_description)
+    series = header.series_description if header.series_description != header.study_description else ""
+    study = (date(header.study_date), header.study_description, series)
     shown = ["Inverted"] if inverted else []
     window = "Colour" if image.is_color else window_words(voi)
     size = f"{image.columns} × {image.rows} px"
