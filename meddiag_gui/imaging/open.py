@@ -15,6 +15,9 @@ from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.text import clean_text
 
 
+_KINDS = (NoImage, UnreadableImage, UnsupportedImage)
+
+
 class ImageSource(Protocol):
     """An open file whose frames (or pages) can be taken one by one."""
 
@@ -64,7 +67,8 @@ def open_source(path: Path) -> Iterator[ImageSource]:
         with _opened(path) as stream:
             yield _source(path, stream)
     except (UnreadableImage, UnsupportedImage) as error:
-        raise type(error)(f"{clean_text(path.name)} cannot be opened: {error}.") from error
+        kind = next(kind for kind in _KINDS if isinstance(error, kind))
+        raise kind(f"{clean_text(path.name)} cannot be opened: {error}.") from error
 
 
 def _opened(path: Path) -> BufferedReader:

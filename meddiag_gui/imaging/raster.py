@@ -8,7 +8,15 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageOps
+from PIL import (
+    BmpImagePlugin,
+    ExifTags,
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+)
 
 from meddiag_gui.errors import MedDiagError, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.image import ImageHeader, RadiographImage
@@ -18,8 +26,16 @@ from meddiag_gui.imaging.windowing import default_window
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow's own guard, which then stays silent below our limit
 
-# Named, because Pillow would run Ghostscript on an EPS that calls itself PNG. MPO: the JPEG of some cameras.
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP")
+# Named (and so imported), because Pillow would run Ghostscript on an EPS that calls itself PNG.
+_FORMATS = tuple(
+    plugin.format
+    for plugin in (
+        BmpImagePlugin.BmpImageFile,
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        TiffImagePlugin.TiffImageFile,
+    )
+)
 _WHITE_IS_ZERO = 0
 _SIGNED = 2
 _BITS_PER_SAMPLE, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339  # TIFF tags
