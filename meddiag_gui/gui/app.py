@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.control import Control
+from meddiag_gui.gui.loading import make_demo, open_from_disk
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.runner import Runner
-from meddiag_gui.gui.session import Session, make_demo, open_from_disk
+from meddiag_gui.gui.session import Session
+from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.settings import load_settings, settings_path
 
 if TYPE_CHECKING:
@@ -40,12 +42,13 @@ class Program:
     reading: Reading
     window: MainWindow
     control: Control
+    keeper: SettingsKeeper
 
     def start(self, paths_given: list[Path]) -> None:
         """Open what was asked for, or the demo study for someone who has opened nothing yet."""
         if paths_given:
             self.session.open_paths(paths_given)
-        elif not self.control.settings.recent_files:
+        elif not self.keeper.settings.recent_files:
             self.session.open_demo()
 
     def shut_down(self) -> None:
@@ -56,7 +59,8 @@ class Program:
         self.inference.shut_down()
         self.io.shut_down()
         try:
-            self.control.save_now()
+            self.control.keep_geometry()
+            self.keeper.save_now()
         except OSError as error:  # the program ends: there is no window left to say it in
             _log.warning("The settings could not be saved (%s).", error.strerror)
 
@@ -94,8 +98,9 @@ def build(
     session = Session(io, open_image, demo)
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
-    control = Control(window, session, reading, io, settings, settings_file)
-    return Program(io, inference, session, reading, window, control)
+    keeper = SettingsKeeper(settings, settings_file, io, window)
+    control = Control(window, session, reading, keeper)
+    return Program(io, inference, session, reading, window, control, keeper)
 
 
 class _Start:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog
 
 from meddiag_gui.gui.actions import build_actions, fill_menus, fill_toolbar
 from meddiag_gui.gui.help import HelpWindow
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.reading import Phase, Reading
-from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.recent_menu import RecentMenu
 from meddiag_gui.gui.session import Session
-from meddiag_gui.gui.text import menu_text, sentence_for
+from meddiag_gui.gui.settings_keeper import SettingsKeeper
+from meddiag_gui.gui.text import menu_text
 from meddiag_gui.gui.viewer.commands import ViewCommands
-from meddiag_gui.settings import Settings, save_settings
-from meddiag_gui.tasks import CancelToken, Report
 
 _NEED_PICTURE = (
     "fit", "actual", "zoom_in", "zoom_out", "rotate_left", "rotate_right", "flip_horizontal", "flip_vertical",
@@ -29,28 +26,14 @@ _NEED_PICTURE = (
 
 
 class Control(QObject):
-    """Owns the actions and the settings as they change.
-
-    Parameters
-    ----------
-    io
-        The thread that writes the settings.
-    settings, settings_file
-        The settings as read, and where they are kept.
-    """
+    """Owns the actions; everything they do is a method of another object, or a few lines here."""
 
     def __init__(
-        self,
-        window: MainWindow,
-        session: Session,
-        reading: Reading,
-        io: Runner,
-        settings: Settings,
-        settings_file: Path,
+        self, window: MainWindow, session: Session, reading: Reading, keeper: SettingsKeeper
     ) -> None:
         super().__init__(window)
-        self.settings, self._file = settings, settings_file
-        self._window, self._session, self._reading, self._io = window, session, reading, io
+        settings = keeper.settings
+        self._window, self._session, self._reading, self._keeper = window, session, reading, keeper
         self._commands = ViewCommands(window.view)
         self.actions = build_actions(window, self._handlers())
         self._fill_bars()
@@ -63,6 +46,7 @@ class Control(QObject):
         window.dropped.connect(session.open_paths)
         window.view.shown.connect(self._show_state)
         window.findings.overlay.opacity_changed.connect(self._keep_opacity)
+        keeper.failed.connect(window.say_failure)
         session.opened.connect(self._remember)
         reading.changed.connect(self._show_state)
         reading.map_changed.connect(self._show_state)
@@ -102,9 +86,9 @@ class Control(QObject):
     def _fill_bars(self) -> None:
         self._menus = fill_menus(self._window.menuBar(), self.actions)
         fill_toolbar(self._window.add_toolbar(), self.actions)
-        self._recent = QMenu("Recent files", self._window)
+        self._recent = RecentMenu(self._window)
+        self._recent.chosen.connect(self._session.open_paths)
         self._menus["File"].insertMenu(self.actions["clear_recent"], self._recent)
-        self._recent.triggered.connect(self._open_recent)
         self._show_recent()
 
     def _add_presets(self) -> None:
@@ -147,7 +131,7 @@ class Control(QObject):
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
         """Ask for files without a loop of its own; any file may be chosen (DICOM has no suffix)."""
-        dialog = QFileDialog(self._window, title, self.settings.last_folder)
+        dialog = QFileDialog(self._window, title, self._keeper.settings.last_folder)
         dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._open_chosen)
@@ -156,57 +140,38 @@ class Control(QObject):
     def _open_chosen(self, names: list[str]) -> None:
         self._session.open_paths([Path(name) for name in names])
 
-    def _open_recent(self, action: QAction) -> None:
-        self._session.open_paths([Path(action.data())])
-
     def _remember(self, path: Path) -> None:
-        self.settings = self.settings.with_recent(path.absolute())
+        self._keeper.remember(path)
         self._show_recent()
-        self._save()
 
     def _clear_recent(self) -> None:
-        self.settings = replace(self.settings, recent_files=(), last_folder="")
+        self._keeper.change(recent_files=(), last_folder="")
+        self._keeper.save()
         self._show_recent()
-        self._save()
 
     def _show_recent(self) -> None:
-        self._recent.clear()
-        for name in self.settings.recent_files:
-            self._recent.addAction(menu_text(Path(name).name)).setData(name)
-        self._recent.setEnabled(bool(self.settings.recent_files))
-        self.actions["clear_recent"].setEnabled(bool(self.settings.recent_files))
+        names = self._keeper.settings.recent_files
+        self._recent.show_files(names)
+        self.actions["clear_recent"].setEnabled(bool(names))
 
-    def _save(self) -> None:
-        """Write the settings off the GUI thread."""
-        self._io.submit(functools.partial(_write, self.settings, self._file), _ignore, self._on_save_failed)
-
-    def _on_save_failed(self, job: Job[None], error: Exception) -> None:
-        self._window.say_failure(sentence_for(error, "saving the settings"))
-
-    def save_now(self) -> None:
-        """Write everything at the end of the program, when there is no other thread any more.
-
-        Raises
-        ------
-        OSError
-            If the folder cannot be written.
-        """
-        save_settings(replace(self.settings, window_geometry=self._window.geometry_text()), self._file)
+    def keep_geometry(self) -> None:
+        """Take the window's size and place into the settings."""
+        self._keeper.change(window_geometry=self._window.geometry_text())
 
     def _keep_opacity(self, opacity: float) -> None:
-        self.settings = replace(self.settings, overlay_opacity=opacity)
+        self._keeper.change(overlay_opacity=opacity)
 
     def _set_annotated(self, shown: bool) -> None:
         self._window.view.set_annotated(shown)
-        self.settings = replace(self.settings, show_annotations=shown)
+        self._keeper.change(show_annotations=shown)
 
     def _set_files(self, shown: bool) -> None:
         self._window.files.setVisible(shown)
-        self.settings = replace(self.settings, show_files=shown)
+        self._keeper.change(show_files=shown)
 
     def _set_auto(self, wanted: bool) -> None:
         self._reading.predict_on_open = wanted
-        self.settings = replace(self.settings, predict_on_open=wanted)
+        self._keeper.change(predict_on_open=wanted)
 
     def _set_full_screen(self, full: bool) -> None:
         if full:
@@ -226,11 +191,3 @@ class Control(QObject):
 
     def _show_about(self) -> None:
         self._window.show_help(HelpWindow.ABOUT)
-
-
-def _write(settings: Settings, file: Path, *, report: Report, token: CancelToken) -> None:
-    save_settings(settings, file)
-
-
-def _ignore(job: Job[None], result: None) -> None:
-    """Take note of nothing: saving went well."""

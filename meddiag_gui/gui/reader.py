@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from meddiag_gui.tasks import CancelToken, Report
+from meddiag_gui.tasks import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
@@ -47,6 +48,14 @@ def default_predictor() -> PredictorLike:
     return Predictor(find_bundle())
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A prediction and the model that gave it."""
+
+    prediction: Prediction
+    bundle: ModelBundle
+
+
 class Reader:
     """Keeps one predictor, made at the first use; every method runs on the inference thread.
 
@@ -60,14 +69,33 @@ class Reader:
         self._make = make
         self._predictor: PredictorLike | None = None
 
-    def predictor(self) -> PredictorLike:
-        """Return the predictor.
+    def predict(
+        self, image: RadiographImage, context: SuppliedContext | None, *, report: Report, token: CancelToken
+    ) -> Answer:
+        """Judge one image.
 
         Raises
         ------
-        BundleError
-            If no sound model is installed.
+        BundleError, ModelError
+            If no sound model is installed, or it cannot be run.
+        Cancelled
+            If the token was cancelled.
         """
+        from meddiag_gui.inference.gate import NOTHING_SUPPLIED
+
+        report(Progress(0, None, "Loading the model"))
+        predictor = self._ready()
+        token.check()
+        prediction = predictor.predict(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
+        return Answer(prediction, predictor.bundle)
+
+    def explain(
+        self, image: RadiographImage, finding: str, *, report: Report, token: CancelToken
+    ) -> SaliencyMap:
+        """Map what influenced one finding's score; raises as `predict` does."""
+        return self._ready().explain(image, finding, report=report, token=token)
+
+    def _ready(self) -> PredictorLike:
         if self._predictor is None:
             self._predictor = self._make()
         return self._predictor

@@ -7,23 +7,21 @@ sha256), so a late one can never land on another image.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from meddiag_gui.gui.reader import Reader
+from meddiag_gui.gui.reader import Answer, Reader
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.text import file_name, sentence_for
-from meddiag_gui.tasks import CancelToken, Progress, Report
+from meddiag_gui.tasks import Progress
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
-    from meddiag_gui.inference.bundle import ModelBundle
     from meddiag_gui.inference.gate import SuppliedContext
-    from meddiag_gui.inference.prediction import Prediction, SaliencyMap
+    from meddiag_gui.inference.prediction import SaliencyMap
 
 
 class Phase(Enum):
@@ -34,14 +32,6 @@ class Phase(Enum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A prediction and the model that gave it."""
-
-    prediction: Prediction
-    bundle: ModelBundle
 
 
 class Reading(QObject):
@@ -107,7 +97,7 @@ class Reading(QObject):
         self._forget()
         self.context = context
         self.phase = Phase.RUNNING
-        work = functools.partial(_predict, self._reader, image, context)
+        work = functools.partial(self._reader.predict, image, context)
         self._job = self._inference.submit(work, self._take_answer, self._fail, self._take_progress)
         self._emit_all()
 
@@ -188,7 +178,7 @@ class Reading(QObject):
             self._map_job.cancel()
             self._map_job = None
         if self.map_wanted and self.saliency is None and image is not None:
-            work = functools.partial(_explain, self._reader, image, self.finding)
+            work = functools.partial(self._reader.explain, image, self.finding)
             self._map_job = self._inference.submit(work, self._take_map, self._fail_map)
         self.map_changed.emit()
 
@@ -207,26 +197,3 @@ class Reading(QObject):
         self.map_wanted = False
         self.map_message = sentence_for(error, "making the influence map")
         self.map_changed.emit()
-
-
-def _predict(
-    reader: Reader,
-    image: RadiographImage,
-    context: SuppliedContext | None,
-    *,
-    report: Report,
-    token: CancelToken,
-) -> Answer:
-    from meddiag_gui.inference.gate import NOTHING_SUPPLIED
-
-    report(Progress(0, None, "Loading the model"))
-    predictor = reader.predictor()
-    token.check()
-    prediction = predictor.predict(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
-    return Answer(prediction, predictor.bundle)
-
-
-def _explain(
-    reader: Reader, image: RadiographImage, finding: str, *, report: Report, token: CancelToken
-) -> SaliencyMap:
-    return reader.predictor().explain(image, finding, report=report, token=token)

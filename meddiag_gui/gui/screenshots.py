@@ -13,8 +13,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from meddiag_gui.gui.app import build, make_application
 from meddiag_gui.gui.help import HelpWindow
+from meddiag_gui.gui.loading import open_from_disk
 from meddiag_gui.gui.reader import PredictorLike, default_predictor
-from meddiag_gui.gui.session import open_from_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable

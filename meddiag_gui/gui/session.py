@@ -6,35 +6,20 @@ Nothing here waits: reading goes to the ``io`` runner, and a picture is taken on
 from __future__ import annotations
 
 import functools
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from meddiag_gui.gui.loading import demo_files, files_below, load_picture, make_demo, open_from_disk
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import file_name, sentence_for
-from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.imaging.image import RadiographImage
-
-
-def open_from_disk(path: Path) -> RadiographImage:
-    """Read an image; the import waits for the first one, so that the window does not."""
-    from meddiag_gui.imaging.open import open_image
-
-    return open_image(path)
-
-
-def make_demo() -> Path:
-    """Make the demo study, or find it made."""
-    from meddiag_gui.imaging.phantom import demo_study
-
-    return demo_study()
 
 
 class Session(QObject):
@@ -82,12 +67,12 @@ class Session(QObject):
     def open_paths(self, chosen: Sequence[Path]) -> None:
         """Make the files chosen, and those below folders chosen, the list, and show the first."""
         self._is_demo = False
-        self._list(functools.partial(_files_below, list(chosen)), ", ".join(map(file_name, chosen[:1])))
+        self._list(functools.partial(files_below, list(chosen)), ", ".join(map(file_name, chosen[:1])))
 
     def open_demo(self) -> None:
         """Show the phantom that the program makes itself."""
         self._is_demo = True
-        self._list(functools.partial(_demo_list, self._make_demo), "the demo study")
+        self._list(functools.partial(demo_files, self._make_demo), "the demo study")
 
     def show(self, index: int) -> None:
         """Read the file at a place of the list and show it; a read under way is given up."""
@@ -96,7 +81,7 @@ class Session(QObject):
         self.index = index
         path = self.files[index]
         self._clear(file_name(path))
-        work = functools.partial(_load, self._open_image, path)
+        work = functools.partial(load_picture, self._open_image, path)
         self._job = self._io.submit(work, self._take_picture, self._fail)
 
     def next(self) -> None:
@@ -154,31 +139,3 @@ class Session(QObject):
             self.problems[self.files[self.index]] = sentence
             self.files_changed.emit()
         self.failed.emit(sentence)
-
-
-def _load(
-    open_image: Callable[[Path], RadiographImage], path: Path, *, report: Report, token: CancelToken
-) -> Picture:
-    from meddiag_gui.gui.viewer.picture import prepare
-
-    image = open_image(path)
-    token.check()
-    return prepare(image)
-
-
-def _files_below(chosen: list[Path], *, report: Report, token: CancelToken) -> list[Path]:
-    """List every file chosen or below a folder chosen, by name; nothing is skipped in silence."""
-    files: list[Path] = []
-    for path in chosen:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        for folder, folders, names in os.walk(path):  # does not follow links, so it ends
-            token.check()
-            folders.sort()
-            files += (Path(folder) / name for name in sorted(names))
-    return files
-
-
-def _demo_list(make: Callable[[], Path], *, report: Report, token: CancelToken) -> list[Path]:
-    return [make()]

@@ -8,6 +8,8 @@ from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.gui.reader import Reader
 from meddiag_gui.gui.reading import Phase
 from meddiag_gui.inference.gate import SuppliedContext
+from meddiag_gui.tasks import CancelToken, no_report
+from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
 
 A, B = Path("a.dcm"), Path("b.dcm")
@@ -42,8 +44,6 @@ def test_an_answer_for_another_image_is_dropped_even_from_the_latest_job(start, 
     predict = model.predict
 
     def predict_another(image, **rest):
-        from tests.support.images import coordinate_image
-
         return predict(coordinate_image(sha256="sha-of-another"), **rest)
 
     monkeypatch.setattr(model, "predict", predict_another)
@@ -156,7 +156,10 @@ def test_the_predictor_is_made_once_and_again_only_after_a_failure():
         return outcome
 
     reader = Reader(make)
+    given = {"report": no_report, "token": CancelToken()}
     with pytest.raises(BundleError):
-        reader.predictor()
-    assert reader.predictor() is reader.predictor()
+        reader.predict(coordinate_image(), None, **given)
+    answer = reader.predict(coordinate_image(), None, **given)
+    assert answer.prediction.image_sha256 == coordinate_image().sha256
+    assert reader.explain(coordinate_image(), "pneumonia", **given).finding == "pneumonia"
     assert len(made) == 2

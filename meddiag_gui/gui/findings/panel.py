@@ -16,7 +16,8 @@ from meddiag_gui.gui.findings import words
 from meddiag_gui.gui.findings.card import FindingCard
 from meddiag_gui.gui.findings.context import ContextForm
 from meddiag_gui.gui.findings.overlay import OverlayControls
-from meddiag_gui.gui.reading import Answer, Phase, Reading
+from meddiag_gui.gui.reader import Answer
+from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import clear_layout, rule, text_label
 
