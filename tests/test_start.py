@@ -111,6 +111,11 @@ def test_an_internal_error_is_3_with_one_line_and_frames_in_the_log(
     assert "Doe" not in log + ended.stderr
 
 
+def _hear_ctrl_c() -> None:
+    """Undo what a shell does to programs that it starts in the background: Ctrl-C is ignored there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_ctrl_c_ends_without_a_traceback(environment: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "many"
@@ -119,7 +124,12 @@ def test_ctrl_c_ends_without_a_traceback(environment: dict[str, str], tmp_path: 
         (folder / f"{index}.png").hardlink_to(picture)
     command = [sys.executable, "-m", "meddiag_gui", "predict", str(folder), "--model", "brightness"]
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hear_ctrl_c,
     )
     with process:
         assert process.stdout is not None
