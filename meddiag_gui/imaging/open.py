@@ -14,7 +14,6 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.text import clean_text
 
-
 _KINDS = (NoImage, UnreadableImage, UnsupportedImage)
 
 

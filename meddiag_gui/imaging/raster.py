@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +25,7 @@ from meddiag_gui.imaging.limits import MAX_PIXELS, check_size
 from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze, narrowest
 from meddiag_gui.imaging.windowing import default_window
 
+warnings.filterwarnings("ignore", module=r"PIL\..*")  # on every tag of a damaged TIFF
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow's own guard, which then stays silent below our limit
 
 # Named (and so imported), because Pillow would run Ghostscript on an EPS that calls itself PNG.

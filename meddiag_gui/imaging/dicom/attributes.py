@@ -12,6 +12,8 @@ from pydicom.multival import MultiValue
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.text import clean_text
 
+_MAX_ITEMS = 500_000
+
 
 class BadAttribute(UnreadableImage):
     """An attribute is there but its value cannot be what it must be."""
@@ -109,6 +111,8 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     BadAttribute
         If the attribute is not a readable sequence.
     """
+    if _items_in_bytes(dataset, keyword) > _MAX_ITEMS:
+        raise BadAttribute(keyword)
     found = value(dataset, keyword)
     if found is None:
         return []
@@ -119,6 +123,13 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     if not all(isinstance(item, Dataset) for item in listed):
         raise BadAttribute(keyword)
     return listed
+
+
+def _items_in_bytes(dataset: Dataset, keyword: str) -> int:
+    """Items of a sequence that pydicom has not parsed yet: it would take a kilobyte for an empty one."""
+    raw = dataset.get_item(keyword)
+    content = getattr(raw, "value", None)
+    return content.count(b"\xfe\xff\x00\xe0") if isinstance(content, bytes) else 0
 
 
 def first_item(dataset: Dataset | None, keyword: str) -> Dataset | None:

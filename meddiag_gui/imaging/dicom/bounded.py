@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from meddiag_gui.errors import UnreadableImage
 
-_MAX_READS = 4_000_000  # about as many as the header of 10,000 frames with functional groups needs
+_MAX_READS = 1_500_000  # pydicom needs about as many for 4,000 frames with functional groups, and 600 MB
 
 
 class BoundedReader:

@@ -17,6 +17,7 @@ Codec = Literal["jpeg", "jpegls", "jpeg2000"]
 _SOS, _APP0, _APP14, _SOF_LOSSLESS, _SOF_LS = 0xDA, 0xE0, 0xEE, 0xC3, 0xF7
 _SOF_DECODABLE = (0xC0, 0xC1, 0xC2, _SOF_LOSSLESS, _SOF_LS)
 _SOF_ALL = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {_SOF_LS}
+_COD, _SOT = 0xFF52, 0xFF90
 _RGB_IDS = (b"RGB", b"rgb")
 
 
@@ -76,12 +77,21 @@ def _jpeg(data: bytes) -> Codestream:
             frame = _frame_header(marker, body)
     if frame is None:
         raise UnreadableImage("its compressed pixel data has no frame header")
-    # Without its end marker a JPEG decoder fills what is missing with grey, and says nothing.
-    if data.rfind(b"\xff\xd9") < segments[-1][2]:
-        raise UnreadableImage("its compressed pixel data is cut short")
+    _check_length(data.rfind(b"\xff\xd9") - segments[-1][2], frame)
     if frame.transform or frame.lossless or frame.components != 3:
         return frame
     return replace(frame, transform=transform)
+
+
+def _check_length(scan_bytes: int, frame: Codestream) -> None:
+    """Refuse a scan without end marker, or with less than the shortest code for every block or sample.
+
+    A JPEG decoder fills what is missing with grey, and says nothing; the decoder of JPEG-LS tells.
+    """
+    blocks = -(-frame.rows // 8) * -(-frame.columns // 8)
+    codes = {"jpeg": frame.rows * frame.columns if frame.lossless else blocks, "jpegls": 0}[frame.codec]
+    if scan_bytes < 0 or 8 * scan_bytes < codes:
+        raise UnreadableImage("its compressed pixel data is cut short")
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
@@ -119,7 +129,7 @@ def _jpeg2000(data: bytes) -> Codestream:
     start = data.find(b"\xff\x4f\xff\x51")
     if start < 0:
         raise UnreadableImage("its JPEG 2000 pixel data is damaged")
-    right, bottom, left, top = struct.unpack_from(">4L", data, start + 8)
+    right, bottom, left, top, *tiling = struct.unpack_from(">8L", data, start + 8)
     (components,) = struct.unpack_from(">H", data, start + 40)
     depths = [struct.unpack_from(">3B", data, start + 42 + 3 * index) for index in range(min(components, 5))]
     if not depths or len(set(depths)) > 1 or depths[0][1:] != (1, 1):
@@ -129,14 +139,36 @@ def _jpeg2000(data: bytes) -> Codestream:
     transform = ""
     while True:
         marker, length = struct.unpack_from(">HH", data, place)
-        if marker == 0xFF52:  # COD: the multiple component transformation is undone by the decoder
+        if marker == _COD:  # the decoder undoes the multiple component transformation
             transform = "RGB" if data[place + 8] else ""
-        if marker == 0xFF90:
+        if marker == _SOT:
             break
         if marker < 0xFF00 or length < 2:
             raise UnreadableImage("its JPEG 2000 pixel data is damaged")
         place += 2 + length
+    if _tiles_present(data, place) != _tiles_needed(right, bottom, *tiling):
+        raise UnreadableImage("its JPEG 2000 pixel data is cut short")
     return Codestream(
         "jpeg2000", bottom - top, right - left, components, (precision & 0x7F) + 1,
         signed=bool(precision & 0x80), transform=transform,
     )  # fmt: skip
+
+
+def _tiles_needed(right: int, bottom: int, width: int, height: int, left: int, top: int) -> int:
+    if not (width and height and left < right and top < bottom):
+        raise UnreadableImage("its JPEG 2000 pixel data is damaged")
+    return -(-(right - left) // width) * -(-(bottom - top) // height)
+
+
+def _tiles_present(data: bytes, place: int) -> int:
+    """Count the tiles that have a tile-part: a decoder leaves absent ones black, and says nothing."""
+    seen = set()
+    while place + 12 <= len(data):
+        marker, _, tile, length = struct.unpack_from(">HHHL", data, place)
+        if marker != _SOT:
+            break
+        seen.add(tile)
+        if length == 0:  # the last tile-part may run to the end
+            break
+        place += max(length, 12)
+    return len(seen)
