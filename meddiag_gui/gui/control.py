@@ -86,9 +86,9 @@ class Control(QObject):
     def _fill_bars(self) -> None:
         self._menus = fill_menus(self._window.menuBar(), self.actions)
         fill_toolbar(self._window.add_toolbar(), self.actions)
-        self._recent = RecentMenu(self._window)
-        self._recent.chosen.connect(self._session.open_paths)
-        self._menus["File"].insertMenu(self.actions["clear_recent"], self._recent)
+        self.recent = RecentMenu(self._window)
+        self.recent.chosen.connect(self._session.open_paths)
+        self._menus["File"].insertMenu(self.actions["clear_recent"], self.recent)
         self._show_recent()
 
     def _add_presets(self) -> None:
@@ -151,7 +151,7 @@ class Control(QObject):
 
     def _show_recent(self) -> None:
         names = self._keeper.settings.recent_files
-        self._recent.show_files(names)
+        self.recent.show_files(names)
         self.actions["clear_recent"].setEnabled(bool(names))
 
     def keep_geometry(self) -> None:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from meddiag_gui import paths
+from tests.support.brightness import write_brightness_bundle, write_picture
+
+HEAVY = (
+    "numpy",
+    "pydicom",
+    "onnxruntime",
+    "sklearn",
+    "torch",
+    "torchvision",
+    "pyqtgraph",
+    "imagecodecs",
+    "PIL",
+)
+
+SHOW = """
+import sys
+from meddiag_gui.gui import app
+application = app.make_application()
+program = app.build()
+program.window.show()
+application.processEvents()
+print([name for name in {heavy!r} if name in sys.modules])
+program.shut_down()
+"""
+
+READ = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from meddiag_gui.gui import app
+application = app.make_application()
+program = app.build()
+program.window.show()
+program.start([Path({path!r})])
+
+def look():
+    if not program.io.busy and not program.inference.busy and program.reading.answer is not None:
+        application.quit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+QTimer.singleShot(60_000, application.quit)
+application.exec()
+answer = program.reading.answer
+calls = [score.call for score in answer.prediction.scores]
+print(answer.prediction.gate.passed, calls, program.reading.saliency is not None)
+print([name for name in ("torch", "torchvision", "sklearn", "pyqtgraph") if name in sys.modules])
+program.shut_down()
+"""
+
+
+def run(script):
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("\n")
+
+
+def test_nothing_heavy_is_imported_on_the_way_to_the_window():
+    assert run(SHOW.format(heavy=HEAVY))[0] == "[]"
+
+
+@pytest.mark.slow
+def test_a_picture_is_read_judged_and_explained_without_torch(tmp_path):
+    """The whole program with a real bundle on the CPU: a bright picture is bright."""
+    write_brightness_bundle(paths.user_models() / "brightness-1.0.0")
+    picture = write_picture(tmp_path / "bright.png", 0.9)
+    found, imported, _ = run(READ.format(path=str(picture)))
+    assert found == "True ['present'] True"
+    assert imported == "[]"
