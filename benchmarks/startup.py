@@ -25,6 +25,8 @@ application.processEvents()
 """
 
 OURS = """
+from meddiag_gui.logs import start_logging
+start_logging()
 from meddiag_gui.gui import app
 application = app.make_application()
 program = app.build()

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.view.hovered.connect(self.pixel.setText)
         self._reading = reading
         self.view.set_picture(None, INVITATION)
+        self.view.setFocus()
 
     def add_toolbar(self) -> QToolBar:
         """Make the one toolbar, empty."""

@@ -85,6 +85,9 @@ class RadiographImage:
         the file has none, the full range of the valid pixels).
     spacing
         None where the header does not justify millimetres.
+    aspect_ratio
+        Height of a pixel over its width by Pixel Aspect Ratio (0028,0034), for where there is no
+        spacing; 1 where the file states none.
     padding
         Inclusive range ``(low, high)`` of modality values that are no image
         (Pixel Padding Value (0028,0120), Range Limit (0028,0121)), or None.
@@ -106,6 +109,7 @@ class RadiographImage:
     spacing: PixelSpacing | None = None
     padding: tuple[float, float] | None = None
     unit: str = ""
+    aspect_ratio: float = 1.0
     notices: tuple[str, ...] = field(default=())
 
     @property

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.windowing import Voi, Window
 
+LARGEST_ASPECT = 32.0
 SMALLEST_LEVEL = 256  # pixels of the shorter side below which halving stops
 
 
@@ -51,9 +52,13 @@ class Picture:
 
     @property
     def aspect(self) -> float:
-        """Height of a pixel over its width; 1 where the spacing is unknown."""
+        """Height of a pixel over its width, by the spacing or else by the stated ratio.
+
+        Bounded, so that a damaged header cannot make the picture a line.
+        """
         spacing = self.image.spacing
-        return spacing.row_mm / spacing.column_mm if spacing else 1.0
+        ratio = spacing.row_mm / spacing.column_mm if spacing else self.image.aspect_ratio
+        return min(max(ratio, 1 / LARGEST_ASPECT), LARGEST_ASPECT)
 
     def gray_table(self, voi: Voi, inverted: bool) -> NDArray[np.uint8]:
         """Grey level of each code, ``(256,)`` or ``(65536,)`` uint8, indexed by the code's unsigned bits.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.prediction import SaliencyMap
 
 WHEEL_STEP = 1.2  # factor of one wheel notch or key press
+PATIENCE_MS = 150  # a message for less would only flicker between two pictures
 
 
 class ImageView(QWidget):
@@ -40,9 +41,11 @@ class ImageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
+        self.setAccessibleName("Picture")
         self.display: Display | None = None
         self.annotated = True
         self._message = ""
+        self._since = QElapsedTimer()
         self._drag: tuple[QPointF, QPointF, Voi] | None = None  # where it began, where it is, and from what
         self._panning = False
         self._space = False
@@ -50,6 +53,8 @@ class ImageView(QWidget):
     def set_picture(self, picture: Picture | None, message: str = "") -> None:
         """Show a picture as its file wants it, or a message in its place."""
         self._message, self._drag, self.display = message, None, None
+        self._since.start()
+        QTimer.singleShot(PATIENCE_MS, self.update)
         if picture is not None:
             from meddiag_gui.gui.viewer.display import Display
 
@@ -90,8 +95,11 @@ class ImageView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.BLACK))
         if self.display is None:
-            paint_message(painter, self.rect(), self._message)
+            if self._since.elapsed() >= PATIENCE_MS:
+                paint_message(painter, self.rect(), self._message)
         else:
+            if self.display.placement.viewport != self._device_size():  # moved to a denser screen
+                self.display.resize(self._device_size())
             self.display.paint(painter, self.devicePixelRatioF())
             paint_corners(painter, self.rect(), self.display.corners(), self.annotated)
         painter.end()

@@ -80,21 +80,19 @@ def read_spacing(dataset: Dataset, frame: int) -> tuple[PixelSpacing | None, tup
         if len(found) == 2 and min(found) > 0:
             return PixelSpacing(found[0], found[1], source), tuple(notices)
         notices.append("The file's pixel spacing is not valid and was left out.")
-    ratio = _aspect_ratio(dataset)
-    if ratio is not None and ratio[0] != ratio[1]:
-        notices.append(
-            f"The pixels are not square: their height is to their width as {ratio[0]:g} to {ratio[1]:g}."
-        )
+    ratio = read_aspect_ratio(dataset)
+    if ratio != 1:
+        notices.append(f"The pixels are not square: their height is {ratio:.4g} times their width.")
     return None, tuple(notices)
 
 
-def _aspect_ratio(dataset: Dataset) -> tuple[float, float] | None:
-    """Pixel Aspect Ratio (0028,0034): vertical, then horizontal size."""
+def read_aspect_ratio(dataset: Dataset) -> float:
+    """Pixel Aspect Ratio (0028,0034): vertical over horizontal size; 1 where none is validly stated."""
     try:
         found = numbers(dataset, "PixelAspectRatio")
     except BadAttribute:
-        return None
-    return (found[0], found[1]) if len(found) == 2 and min(found) > 0 else None
+        return 1.0
+    return found[0] / found[1] if len(found) == 2 and min(found) > 0 else 1.0
 
 
 def read_padding(dataset: Dataset, layout: PixelLayout) -> tuple[int, int] | None:

@@ -90,6 +90,7 @@ class DicomSource:
             path=self._path,
             frame=frame,
             spacing=spacing,
+            aspect_ratio=header.read_aspect_ratio(dataset),
             notices=self._notices + notices + more,
         )
         if layout.photometric == "PALETTE COLOR":

@@ -94,6 +94,8 @@ def test_aspect_follows_the_spacing_and_is_square_without_one():
     spacing = PixelSpacing(0.4, 0.2, "PixelSpacing")
     assert prepare(coordinate_image(spacing=spacing)).aspect == 2
     assert prepare(coordinate_image()).aspect == 1
+    assert prepare(coordinate_image(aspect_ratio=0.75)).aspect == 0.75
+    assert prepare(coordinate_image(aspect_ratio=1e300)).aspect == 32
 
 
 def test_a_colour_picture_has_no_computed_windows():
