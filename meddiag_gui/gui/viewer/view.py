@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,7 +45,10 @@ class ImageView(QWidget):
         self.display: Display | None = None
         self.annotated = True
         self._message = ""
-        self._since = QElapsedTimer()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.update)
         self._drag: tuple[QPointF, QPointF, Voi] | None = None  # where it began, where it is, and from what
         self._panning = False
         self._space = False
@@ -53,8 +56,7 @@ class ImageView(QWidget):
     def set_picture(self, picture: Picture | None, message: str = "") -> None:
         """Show a picture as its file wants it, or a message in its place."""
         self._message, self._drag, self.display = message, None, None
-        self._since.start()
-        QTimer.singleShot(PATIENCE_MS, self.update)
+        self._patience.start()
         if picture is not None:
             from meddiag_gui.gui.viewer.display import Display
 
@@ -95,7 +97,7 @@ class ImageView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.BLACK))
         if self.display is None:
-            if self._since.elapsed() >= PATIENCE_MS:
+            if not self._patience.isActive():
                 paint_message(painter, self.rect(), self._message)
         else:
             if self.display.placement.viewport != self._device_size():  # moved to a denser screen
