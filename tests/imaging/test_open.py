@@ -82,7 +82,9 @@ def test_what_is_no_image_is_named(tmp_path: Path, content: bytes, reason: str) 
     assert str(tmp_path) not in message
 
 
-@pytest.mark.parametrize("name", ["reportsi.dcm", "rtstruct.dcm", "rtplan.dcm", "waveform_ecg.dcm", "DICOMDIR"])
+@pytest.mark.parametrize(
+    "name", ["reportsi.dcm", "rtstruct.dcm", "rtplan.dcm", "waveform_ecg.dcm", "DICOMDIR"]
+)
 def test_dicom_without_image_says_what_it_is(name: str) -> None:
     with pytest.raises(NoImage, match=r"Text SR|RT Structure Set|RT Plan|ECG|Media Storage Directory"):
         open_image(shipped(name))

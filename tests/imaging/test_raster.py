@@ -194,7 +194,9 @@ def tiff(pixels: np.ndarray, photometric: int = 1) -> bytes:
     ]  # fmt: skip
     directory = len(entries).to_bytes(2, "little")
     for tag, value in entries:
-        directory += tag.to_bytes(2, "little") + b"\4\0" + (1).to_bytes(4, "little") + value.to_bytes(4, "little")
+        directory += (
+            tag.to_bytes(2, "little") + b"\4\0" + (1).to_bytes(4, "little") + value.to_bytes(4, "little")
+        )
     return b"II*\0" + (8 + len(data)).to_bytes(4, "little") + data + directory + bytes(4)
 
 

@@ -31,7 +31,7 @@ def image_dataset(pixels: np.ndarray, **attributes: Any) -> Dataset:
     """
     color = pixels.ndim == 3 and pixels.shape[2] == 3
     frames = pixels.shape[0] if pixels.ndim == 3 and not color else 1
-    rows, columns = (pixels.shape[:2] if color else pixels.shape[-2:])
+    rows, columns = pixels.shape[:2] if color else pixels.shape[-2:]
     bits = 8 * pixels.dtype.itemsize
     given = {
         "SOPClassUID": ComputedRadiographyImageStorage,
@@ -82,11 +82,10 @@ def write_image(
     return write_dicom(path, image_dataset(pixels, **attributes), syntax)
 
 
-def encapsulated(fragments: Sequence[bytes], table: Sequence[int] = (), *, end: bool = True) -> bytes:
-    """Build the value of encapsulated pixel data (PS3.5 A.4): offset table, fragments, delimiter."""
+def encapsulated(fragments: Sequence[bytes], table: Sequence[int] = ()) -> bytes:
+    """Build the value of encapsulated pixel data (PS3.5 A.4) up to the delimiter, which pydicom writes."""
     items = [struct.pack(f"<{len(table)}L", *table), *(part + b"\0" * (len(part) % 2) for part in fragments)]
-    value = b"".join(b"\xfe\xff\x00\xe0" + struct.pack("<L", len(item)) + item for item in items)
-    return value if end else value  # pydicom writes the delimiter itself
+    return b"".join(b"\xfe\xff\x00\xe0" + struct.pack("<L", len(item)) + item for item in items)
 
 
 def raw_element(group: int, element: int, vr: bytes, value: bytes, length: int | None = None) -> bytes:

@@ -42,7 +42,7 @@ def decode_frame(
     stream = read_codestream(data)
     _compare(stream, layout)
     photometric, notices = _color(stream, layout)
-    if syntax.is_compressed and _FAMILIES[stream.codec] not in f"{syntax.name} ":
+    if _FAMILIES[stream.codec] not in f"{syntax.name} ":
         notices += (
             f"The pixels are compressed as {_FAMILIES[stream.codec].strip()}, not as the file states.",
         )

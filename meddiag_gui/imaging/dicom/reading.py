@@ -21,6 +21,7 @@ from pydicom.uid import (
     ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
+    MPEGTransferSyntaxes,
 )
 
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
@@ -128,6 +129,8 @@ def _encoding(declared: str, reader: BoundedReader) -> tuple[UID, bool, bool, tu
     syntax = UID(declared)
     if syntax.is_private or not syntax.is_valid or not syntax.is_transfer_syntax:
         raise UnsupportedImage(f"its transfer syntax {declared[:64]} is not known")
+    if syntax in MPEGTransferSyntaxes:
+        raise UnsupportedImage(f"it is a video ({syntax.name})")
     little = _is_little(head, stated=syntax.is_little_endian)
     notices: tuple[str, ...] = ()
     if (implicit, little) != (syntax.is_implicit_VR, syntax.is_little_endian) and reader.size > start:
