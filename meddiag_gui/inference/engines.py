@@ -17,7 +17,7 @@ from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.inference.bundle import GRAPH, WEIGHTS, ModelBundle
 
 if TYPE_CHECKING:
-    from meddiag_gui.inference.networks import EfficientNetLite
+    from meddiag_gui.inference.networks import PooledLinear
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Batch = NDArray[np.float32]
@@ -94,7 +94,7 @@ class TorchEngine:
         raise OutOfMemoryError
 
 
-def load_network(bundle: ModelBundle) -> EfficientNetLite:
+def load_network(bundle: ModelBundle) -> PooledLinear:
     """Build the bundle's network in torch and fill it with its weights.
 
     Raises

@@ -14,8 +14,6 @@ import msgspec
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.prediction import Code
 
-SCHEMA = "meddiag.bundle/1"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputSpec:

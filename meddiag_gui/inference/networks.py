@@ -8,23 +8,34 @@ Discriminative Localization").
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 
-class Explainable(Protocol):
-    """A network cut in two where a saliency map can be drawn."""
+class PooledLinear(nn.Module):
+    """A network cut in two where a saliency map can be drawn: features, then pooling and a linear layer.
+
+    Subclasses define `features`, and set ``dropout`` and ``classifier``.
+    """
+
+    dropout: nn.Dropout
+    classifier: nn.Linear
 
     def features(self, x: Tensor) -> Tensor:
         """``(N, inputs, H, W)`` to features ``(N, C, h, w)``."""
-        ...
+        raise NotImplementedError(type(self).__name__)
 
     def logits_of(self, features: Tensor) -> Tensor:
         """Features ``(N, C, h, w)`` to logits ``(N, F)``."""
-        ...
+        logits: Tensor = self.classifier(self.dropout(features.mean((2, 3))))
+        return logits
+
+    def forward(self, x: Tensor) -> Tensor:
+        """``(N, inputs, H, W)`` to logits ``(N, F)``."""
+        return self.logits_of(self.features(x))
 
 
 class Stage(NamedTuple):
@@ -109,7 +120,7 @@ class InvertedResidual(nn.Module):
         return x + y
 
 
-class EfficientNetLite(nn.Module):
+class EfficientNetLite(PooledLinear):
     """EfficientNet-Lite: EfficientNet with ReLU6 and without squeeze-and-excitation.
 
     Parameters
@@ -159,15 +170,6 @@ class EfficientNetLite(nn.Module):
         out: Tensor = self.head(self.blocks(self.stem(x)))
         return out
 
-    def logits_of(self, features: Tensor) -> Tensor:
-        """Features ``(N, 1280, h, w)`` to logits ``(N, outputs)``."""
-        logits: Tensor = self.classifier(self.dropout(features.mean((2, 3))))
-        return logits
-
-    def forward(self, x: Tensor) -> Tensor:
-        """``(N, inputs, H, W)`` to logits ``(N, outputs)``."""
-        return self.logits_of(self.features(x))
-
 
 class WithMaps(nn.Module):
     """A network that also returns its exact class activation maps, in one pass.
@@ -176,7 +178,7 @@ class WithMaps(nn.Module):
     the bias of the linear layer.
     """
 
-    def __init__(self, network: EfficientNetLite) -> None:
+    def __init__(self, network: PooledLinear) -> None:
         super().__init__()
         self.network = network
 
@@ -191,10 +193,10 @@ def _lite0(outputs: int, **arguments: float) -> EfficientNetLite:
     return EfficientNetLite(outputs, **arguments)  # type: ignore[arg-type]
 
 
-ARCHITECTURES: dict[str, Callable[..., EfficientNetLite]] = {"efficientnet-lite0": _lite0}
+ARCHITECTURES: dict[str, Callable[..., PooledLinear]] = {"efficientnet-lite0": _lite0}
 
 
-def build_network(architecture: str, outputs: int, **arguments: float) -> EfficientNetLite:
+def build_network(architecture: str, outputs: int, **arguments: float) -> PooledLinear:
     """Make an untrained network.
 
     Raises

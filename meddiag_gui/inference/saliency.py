@@ -19,7 +19,7 @@ from meddiag_gui.inference.prediction import SaliencyMap
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from meddiag_gui.inference.networks import Explainable
+    from meddiag_gui.inference.networks import PooledLinear
 
 Map = NDArray[np.float32]
 
@@ -52,7 +52,7 @@ def gradient_map(raw: Map, spec: FindingSpec, image: RadiographImage) -> Salienc
     return _over_image(values, image, spec.name, "grad-cam")
 
 
-def grad_cam(network: Explainable, batch: Tensor, output: int) -> Map:
+def grad_cam(network: PooledLinear, batch: Tensor, output: int) -> Map:
     """Grad-CAM of one output at ``network.features``.
 
     The activation is captured and `torch.autograd.grad` asked for its gradient: backward hooks break on

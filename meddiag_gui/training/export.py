@@ -8,12 +8,12 @@ import warnings
 import torch
 
 from meddiag_gui.inference.metadata import InputSpec
-from meddiag_gui.inference.networks import EfficientNetLite, WithMaps
+from meddiag_gui.inference.networks import PooledLinear, WithMaps
 
 OPSET = 17
 
 
-def export_onnx(network: EfficientNetLite, spec: InputSpec) -> bytes:
+def export_onnx(network: PooledLinear, spec: InputSpec) -> bytes:
     """Trace the network, in evaluation mode, to ONNX.
 
     The graph takes ``image`` ``(N, 1, rows, columns)`` float32 and gives ``logits`` ``(N, F)`` and ``maps``

@@ -27,7 +27,7 @@ from meddiag_gui.training.recipe import Recipe, read_recipe
 from meddiag_gui.training.split import Split, split_by_patient, write_split
 
 if TYPE_CHECKING:
-    from meddiag_gui.inference.networks import EfficientNetLite
+    from meddiag_gui.inference.networks import PooledLinear
     from meddiag_gui.training.loop import LabelledLevels
 
 
@@ -131,7 +131,7 @@ def labelled(job: Job, part: str) -> LabelledLevels:
     return LabelledLevels(job.cache.levels, rows[job.cache.usable[rows]], labels_of(job))
 
 
-def initial_network(recipe: Recipe) -> EfficientNetLite:
+def initial_network(recipe: Recipe) -> PooledLinear:
     """Build the network with the backbone's weights and a fresh linear layer.
 
     A backbone of colour images is turned to grey by adding its first filters up over the colours.

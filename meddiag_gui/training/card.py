@@ -1,0 +1,104 @@
+"""The model card: what a bundle is for, what it was measured to do, and what it gets wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from meddiag_gui.inference.metadata import BundleMetadata
+
+if TYPE_CHECKING:
+    from meddiag_gui.training.loop import Fitted
+
+_SHOWN = {
+    "auroc": "AUROC",
+    "auprc": "AUPRC",
+    "accuracy": "Accuracy",
+    "sensitivity": "Sensitivity",
+    "specificity": "Specificity",
+    "precision": "Precision (PPV)",
+    "npv": "NPV",
+    "f1": "F1",
+    "brier": "Brier score",
+    "ece": "ECE",
+}
+
+
+def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
+    """Write the card in Markdown, all numbers from the metadata and the run."""
+    parts = [
+        f"# {metadata.name} {metadata.version}",
+        "Research use only. Not a medical device.",
+        _use(metadata),
+        _data(metadata),
+        _model(metadata, fitted),
+        *(_performance(report) for report in metadata.metrics["findings"]),
+        *(_robustness(name, rows) for name, rows in metadata.metrics["robustness"].items()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _use(metadata: BundleMetadata) -> str:
+    use = metadata.intended_use
+    exclusions = "\n".join(f"- {line}" for line in use.exclusions)
+    head = f"## Intended use\n\n{use.summary}\n\n**Population:** {use.population}."
+    return f"{head}\n\n**Not for:**\n\n{exclusions}"
+
+
+def _data(metadata: BundleMetadata) -> str:
+    data = metadata.training_data
+    columns = list(data.counts["train"])
+    rows = [_row([part, *(str(counts[c]) for c in columns)]) for part, counts in data.counts.items()]
+    table = "\n".join([_row(["part", *columns]), _row(["---"] * (len(columns) + 1)), *rows])
+    return (
+        f"## Data\n\n{data.source}. Licence: {data.licence}.\n\nCitation: {data.citation}\n\n"
+        f"Divided by patient; no patient lies in two parts.\n\n{table}"
+    )
+
+
+def _model(metadata: BundleMetadata, fitted: Fitted) -> str:
+    spec = metadata.input
+    thresholds = "\n".join(
+        f"- **{f.name}** ({f.code.scheme} {f.code.value}): present at or above "
+        f"{f.operating_point:.3f} ({f.operating_point_rule}); probability = "
+        f"sigmoid({f.calibration.slope:.4f} · logit {f.calibration.intercept:+.4f}), fitted on validation"
+        for f in metadata.findings
+    )
+    return (
+        f"## Model\n\n{metadata.architecture}, input {spec.columns}×{spec.rows} grey ({spec.resize}, "
+        f"{spec.intensity} intensity), weights after epoch {fitted.best_epoch + 1} of {len(fitted.history)} "
+        f"(least validation loss), seed {metadata.seed}. All else is in `recipe.toml`.\n\n{thresholds}"
+    )
+
+
+def _performance(report: dict[str, Any]) -> str:
+    lines = [_row(["metric", "value", "95 % interval"]), _row(["---"] * 3)]
+    for key, label in _SHOWN.items():
+        entry = report["metrics"][key]
+        interval = f"{_number(entry['low'])} to {_number(entry['high'])}"
+        lines.append(_row([label, _number(entry["value"]), interval]))
+    return (
+        f"## {report['name']} on the internal test part\n\n{report['images']} images of "
+        f"{report['patients']} patients kept apart, opened once after everything was chosen; "
+        "intervals by bootstrap over patients.\n\n" + "\n".join(lines)
+    )
+
+
+def _robustness(name: str, rows: list[dict[str, Any]]) -> str:
+    header = ["change", "mean change of probability", "95th percentile", "calls changed"]
+    header += ["sensitivity", "specificity"]
+    lines = [_row(header), _row(["---"] * len(header))]
+    for row in rows:
+        numbers = ("mean_change", "p95_change", "calls_changed", "sensitivity", "specificity")
+        lines.append(_row([row["variant"], *(_number(row[key]) for key in numbers)]))
+    return (
+        f"## What moves the {name} score, and should not\n\nThe test part again, each picture changed "
+        "in a way that has nothing to do with the patient; the operating point stays.\n\n" + "\n".join(lines)
+    )
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

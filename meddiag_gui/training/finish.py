@@ -1,0 +1,187 @@
+"""From trained weights to a bundle: choose on validation, publish, evaluate on the test part once."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meddiag_gui import __version__
+from meddiag_gui.errors import TrainingError
+from meddiag_gui.evaluation.evaluate import evaluate
+from meddiag_gui.evaluation.robustness import measure_shifts
+from meddiag_gui.files import write_atomic
+from meddiag_gui.inference.bundle import ModelBundle, load_bundle
+from meddiag_gui.inference.metadata import BundleMetadata, FindingSpec, SelfCheck, TrainingData
+from meddiag_gui.inference.networks import WithMaps
+from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.inference.preprocess import normalise
+from meddiag_gui.tasks import CancelToken, Report
+from meddiag_gui.training.card import write_card
+from meddiag_gui.training.fitting import choose_operating_point, fit_platt, saliency_scale
+from meddiag_gui.training.publish import place, selfcheck_picture, stage
+from meddiag_gui.training.run import Job, initial_network, labelled, labels_of
+from meddiag_gui.training.split import PARTS
+
+if TYPE_CHECKING:
+    from meddiag_gui.training.loop import Fitted, LabelledLevels
+
+_ENGINES_AGREE = 1e-4
+
+
+def finish(
+    job: Job, fitted: Fitted, validation: LabelledLevels, *, report: Report, token: CancelToken
+) -> ModelBundle:
+    """Calibrate, publish into the run's folder, evaluate on the test part, and write the model card.
+
+    Raises
+    ------
+    TrainingError
+        If the bundle is there already, the engines disagree, or the folder cannot be written.
+    """
+    target = job.folder / f"{job.recipe.model.name}-{job.recipe.model.version}"
+    if target.exists():
+        return load_bundle(target)
+    network = WithMaps(initial_network(job.recipe))
+    network.network.load_state_dict(fitted.weights)
+    network.eval()
+    logits, maps = _outputs(network, validation, job)
+    bias = network.network.classifier.bias.detach().numpy()
+    labels = validation.labels[validation.rows]
+    findings = tuple(
+        _finding(job, index, logits[:, index], maps[:, index], labels[:, index], float(bias[index]))
+        for index in range(len(job.recipe.findings))
+    )
+    with tempfile.TemporaryDirectory(prefix=".staging-", dir=job.folder) as folder:
+        staging = Path(folder) / target.name
+        metadata = _metadata(job, findings, _selfcheck_logits(network, job))
+        stage(staging, metadata, network.network, job.recipe_text)
+        predictor = Predictor(load_bundle(staging), "cpu")
+        _check_engines(predictor, validation, logits)
+        metrics = _evaluate_test(job, predictor, report, token)
+        metadata = replace(load_bundle(staging).metadata, metrics=metrics)
+        place(staging, metadata, write_card(metadata, fitted), target)
+    return load_bundle(target)
+
+
+def _outputs(
+    network: WithMaps, part: LabelledLevels, job: Job
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Logits ``(m, F)`` and maps ``(m, F, h, w)`` of a part."""
+    import torch
+
+    logits, maps = [], []
+    with torch.inference_mode():
+        for start in range(0, len(part.rows), 64):
+            levels = part.levels[part.rows[start : start + 64]]
+            found = network(torch.from_numpy(normalise(levels, job.recipe.input)))
+            logits.append(found[0].numpy())
+            maps.append(found[1].numpy())
+    return np.concatenate(logits), np.concatenate(maps)
+
+
+def _finding(
+    job: Job,
+    index: int,
+    logits: NDArray[np.float32],
+    maps: NDArray[np.float32],
+    labels: NDArray[np.float32],
+    bias: float,
+) -> FindingSpec:
+    recipe, rule = job.recipe.findings[index], job.recipe.operating_point
+    known = ~np.isnan(labels)
+    calibration = fit_platt(logits[known], labels[known])
+    return FindingSpec(
+        name=recipe.name,
+        code=recipe.code,
+        operating_point=choose_operating_point(logits[known], labels[known], calibration, rule),
+        operating_point_rule=f"{rule.rule} {rule.target:g} on the validation part",
+        calibration=calibration,
+        saliency_scale=saliency_scale(maps[labels == 1], bias),
+    )
+
+
+def _metadata(job: Job, findings: tuple[FindingSpec, ...], logits: tuple[float, ...]) -> BundleMetadata:
+    recipe = job.recipe
+    return BundleMetadata(
+        schema="meddiag.bundle/1",
+        name=recipe.model.name,
+        version=recipe.model.version,
+        task="classification",
+        architecture=recipe.model.architecture,
+        architecture_arguments={},
+        input=recipe.input,
+        findings=findings,
+        intended_use=recipe.intended_use,
+        training_data=TrainingData(
+            source=recipe.data.source,
+            licence=recipe.data.licence,
+            citation=recipe.data.citation,
+            counts={part: _counts(job, part) for part in PARTS},
+        ),
+        self_check=SelfCheck(image="selfcheck.png", logits=logits),
+        files={},
+        program_version=__version__,
+        seed=recipe.optimisation.seed,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _counts(job: Job, part: str) -> dict[str, int]:
+    rows = [job.manifest.rows[i] for i in job.split.part(part)]
+    positives = {
+        f"with {name}": sum(row.labels[name] == 1 for row in rows) for name in job.recipe.finding_names
+    }
+    return {"images": len(rows), "patients": len({row.patient_id for row in rows}), **positives}
+
+
+def _selfcheck_logits(network: WithMaps, job: Job) -> tuple[float, ...]:
+    import torch
+
+    spec = job.recipe.input
+    picture = selfcheck_picture(spec.rows, spec.columns).astype(np.uint16) * np.uint16(257)
+    with torch.inference_mode():
+        logits, _ = network(torch.from_numpy(normalise(picture[None], spec)))
+    return tuple(round(float(value), 5) for value in logits[0])
+
+
+def _check_engines(predictor: Predictor, part: LabelledLevels, logits: NDArray[np.float32]) -> None:
+    """Refuse to publish where ONNX Runtime and torch differ by more than 1e-4 in probability."""
+    sample = slice(0, 64)
+    found = predictor.probabilities(part.levels[part.rows[sample]])
+    for index, spec in enumerate(predictor.bundle.findings):
+        z = spec.calibration.slope * logits[sample, index].astype(np.float64) + spec.calibration.intercept
+        difference = float(np.abs(found[:, index] - 1 / (1 + np.exp(-z))).max())
+        if not difference <= _ENGINES_AGREE:
+            raise TrainingError(
+                f"The exported graph differs from the network by {difference:.1e} in probability."
+            )
+
+
+def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: CancelToken) -> dict[str, Any]:
+    """Evaluate on the test part from its files, and measure what moves the scores there."""
+    rows = tuple(job.manifest.rows[i] for i in job.split.test)
+    evaluation = evaluate(predictor, replace(job.manifest, rows=rows), report=report, token=token).to_json()
+    test = labelled(job, "test")
+    labels = labels_of(job)[test.rows]
+    shifts = {}
+    for index, spec in enumerate(predictor.bundle.findings):
+        known = ~np.isnan(labels[:, index])
+        shifts[spec.name] = [
+            asdict(shift)
+            for shift in measure_shifts(
+                test.levels[test.rows[known]],
+                labels[known, index],
+                spec.operating_point,
+                lambda levels, at=index: predictor.probabilities(levels)[:, at],  # type: ignore[misc]
+            )
+        ]
+    whole = {"part": "internal test part", **evaluation, "robustness": shifts}
+    write_atomic(job.folder / "evaluation.json", json.dumps(whole, indent=2))
+    return whole

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from meddiag_gui.errors import BundleError, ModelError
+from meddiag_gui.imaging.image import ImageHeader, RadiographImage
+from meddiag_gui.imaging.windowing import Window
+from meddiag_gui.inference import engines
+from meddiag_gui.inference import predictor as predictor_module
+from meddiag_gui.inference.bundle import ModelBundle
+from meddiag_gui.inference.engines import OnnxEngine, OutOfMemoryError, TorchEngine, choose_device
+from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.inference.registry import list_bundles
+from meddiag_gui.tasks import Cancelled, CancelToken, Progress
+from tests.support.images import chest_like, image_of
+
+
+def bright() -> RadiographImage:
+    return image_of(np.full((256, 256), 4000, np.uint16), vois=(Window(2048, 4096, "LINEAR_EXACT"),))
+
+
+def dark() -> RadiographImage:
+    return image_of(np.full((256, 256), 100, np.uint16), vois=(Window(2048, 4096, "LINEAR_EXACT"),))
+
+
+def test_scores_are_calibrated_probabilities_with_their_operating_point(bundle: ModelBundle) -> None:
+    judged = Predictor(bundle, "cpu").predict(bright())
+    (score,) = judged.scores
+    # 4000/4096 normalised is 1.906; less 1.0, times 60, less 0.5
+    assert score.probability == pytest.approx(1.0, abs=1e-6)
+    assert (score.name, score.operating_point, score.call) == ("Square", 0.5, "present")
+    assert judged.model == bundle.ref
+    assert judged.image_sha256 == bright().sha256
+    assert judged.device == "CPU (ONNX Runtime)"
+
+    (score,) = Predictor(bundle, "cpu").predict(dark()).scores
+    assert score.probability == pytest.approx(1 / (1 + np.exp(0.5)), abs=1e-6)
+    assert score.call == "absent"
+
+
+def test_a_refused_image_gets_no_score_and_no_model_is_loaded(bundle: ModelBundle) -> None:
+    image = image_of(np.zeros((256, 256), np.uint16), header=ImageHeader(modality="CT"))
+    predictor = Predictor(bundle, "cpu")
+    judged = predictor.predict(image)
+    assert not judged.gate.passed
+    assert judged.scores == ()
+    assert any("CT" in reason for reason in judged.gate.reasons)
+    assert predictor.device == "not loaded"
+
+
+def test_both_engines_agree(bundle: ModelBundle) -> None:
+    rng = np.random.default_rng(0)
+    batch = rng.normal(1, 1, (3, 1, 224, 224)).astype(np.float32)
+    for one, other in zip(OnnxEngine(bundle).run(batch), TorchEngine(bundle, "cpu").run(batch), strict=True):
+        assert one.shape == other.shape
+        np.testing.assert_allclose(one, other, atol=1e-4)
+
+
+def test_bundled_models_agree_between_engines_to_1e_4_in_probability() -> None:
+    listing = list_bundles()
+    assert listing.problems == ()
+    for found in listing.bundles:
+        levels = np.random.default_rng(1).integers(
+            0, 65535, (4, found.metadata.input.rows, found.metadata.input.columns), dtype=np.uint16
+        )
+        cpu = Predictor(found, "cpu")
+        reference = Predictor(found, "cpu")
+        reference._engine = TorchEngine(found, "cpu")
+        np.testing.assert_allclose(cpu.probabilities(levels), reference.probabilities(levels), atol=1e-4)
+        assert cpu.self_check() < found.metadata.self_check.tolerance
+
+
+class Exhausted:
+    """An engine on a card that is full."""
+
+    words, device = "Test card (torch)", "cuda"
+
+    def run(self, batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        raise OutOfMemoryError
+
+
+def test_out_of_memory_goes_to_the_cpu_and_says_so(
+    bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = engines.make_engine
+    monkeypatch.setattr(predictor_module, "choose_device", lambda wanted: "cuda")
+    monkeypatch.setattr(
+        predictor_module, "make_engine", lambda b, d: Exhausted() if d == "cuda" else real(b, d)
+    )
+    judged = Predictor(bundle).predict(bright())
+    assert judged.scores[0].call == "present"
+    assert judged.device == "CPU (ONNX Runtime)"
+    assert any("Test card" in note and "CPU" in note for note in judged.notes)
+
+
+def test_a_device_that_is_not_here_is_refused_by_name() -> None:
+    if torch.cuda.is_available():
+        pytest.skip("this machine has CUDA")
+    with pytest.raises(ModelError, match="CUDA"):
+        choose_device("cuda")
+    assert choose_device("cpu") == "cpu"
+
+
+def test_cancelled_before_the_forward_pass(bundle: ModelBundle) -> None:
+    token = CancelToken()
+    seen: list[Progress] = []
+
+    def cancel_when_preparing(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.done == 1:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        Predictor(bundle, "cpu").predict(bright(), report=cancel_when_preparing, token=token)
+    assert [p.done for p in seen] == [0, 1]
+
+
+def test_a_map_after_a_score_needs_no_second_pass(
+    bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predictor, image = Predictor(bundle, "cpu"), bright()
+    predictor.predict(image)
+    monkeypatch.setattr(predictor, "_run", lambda batch: pytest.fail("ran again"))
+    assert predictor.explain(image, "Square").values.min() > 0
+
+
+def test_another_frame_of_the_same_file_is_another_image(bundle: ModelBundle) -> None:
+    predictor = Predictor(bundle, "cpu")
+    predictor.predict(bright())
+    other = replace(dark(), sha256=bright().sha256, frame=1)
+    assert predictor.predict(other).scores[0].call == "absent"
+
+
+def test_a_graph_that_gives_other_scores_than_stored_is_refused(bundle: ModelBundle) -> None:
+    check = replace(bundle.metadata.self_check, logits=(bundle.metadata.self_check.logits[0] + 0.01,))
+    wrong = replace(bundle, metadata=replace(bundle.metadata, self_check=check))
+    predictor = Predictor(wrong, "cpu")
+    with pytest.raises(BundleError, match="other scores"):
+        predictor.predict(bright())
+    assert predictor.device == "not loaded"
+
+
+def test_padding_and_colour_are_judged_without_error(bundle: ModelBundle) -> None:
+    colour = image_of(np.zeros((128, 128, 3), np.uint8), vois=(Window(128, 256),))
+    assert len(Predictor(bundle, "cpu").predict(colour).scores) == 1
+    padded = replace(chest_like(300, 200), padding=(0.0, 200.0))
+    assert len(Predictor(bundle, "cpu").predict(padded).scores) == 1
+
+
+def test_reading_on_a_cpu_never_imports_torch(bundle: ModelBundle) -> None:
+    code = (
+        "import sys, numpy as np\n"
+        "from pathlib import Path\n"
+        "from meddiag_gui.imaging.image import RadiographImage, ImageHeader\n"
+        "from meddiag_gui.imaging.windowing import Window\n"
+        "from meddiag_gui.inference.bundle import load_bundle\n"
+        "from meddiag_gui.inference.predictor import Predictor\n"
+        "pixels, window = np.zeros((300, 300), np.uint16), Window(128, 256)\n"
+        "image = RadiographImage(pixels, (window,), ImageHeader(), 'x', Path('x'))\n"
+        f"predictor = Predictor(load_bundle(Path({str(bundle.root)!r})), 'cpu')\n"
+        "predictor.predict(image); predictor.explain(image, 'Square')\n"
+        "print('torch' in sys.modules)\n"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "False"

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meddiag_gui.imaging.windowing import Window
+from meddiag_gui.inference.metadata import InputSpec
+from meddiag_gui.inference.preprocess import LEVELS, normalise, prepare, quantise, stretch, to_levels
+from tests.support.bundles import SPEC
+from tests.support.images import chest_like, image_of
+
+BYTES = Window(127.5, 255, "LINEAR_EXACT")
+
+
+def test_an_image_of_the_networks_size_is_taken_as_it_is() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (224, 224), dtype=np.uint8)
+    levels = to_levels(image_of(pixels, vois=(BYTES,)), 224, 224)
+    assert levels.dtype == np.uint16
+    np.testing.assert_array_equal(levels, pixels.astype(np.uint16) * 257)
+
+
+def test_monochrome1_is_turned_over() -> None:
+    pixels = np.arange(64 * 64, dtype=np.uint16).reshape(64, 64)
+    plain = to_levels(image_of(pixels), 64, 64).astype(int)
+    turned = to_levels(image_of(pixels, inverted=True), 64, 64).astype(int)
+    assert np.abs(plain + turned - LEVELS).max() <= 1
+
+
+@pytest.mark.parametrize("factor", [2, 5, 10])
+def test_reduction_averages_and_does_not_alias(factor: int) -> None:
+    """A checkerboard finer than the grid becomes grey; a plain subsampling would keep black and white."""
+    side = 64 * factor
+    board = (np.indices((side, side)).sum(0) % 2 * 255).astype(np.uint8)
+    levels = to_levels(image_of(board, vois=(BYTES,)), 64, 64)
+    inner = levels[2:-2, 2:-2].astype(float) / LEVELS
+    assert np.abs(inner - 0.5).max() < 0.02
+
+
+def test_a_full_size_radiograph_is_squeezed_without_keeping_its_aspect() -> None:
+    pixels = np.zeros((2000, 1000), np.uint16)
+    pixels[500:1500, 250:500] = 1000
+    levels = to_levels(image_of(pixels), 200, 200)
+    assert levels.shape == (200, 200)
+    assert levels[60:140, 60:90].min() == LEVELS
+    assert levels[:45].max() == levels[155:].max() == levels[:, :45].max() == levels[:, 105:].max() == 0
+
+
+def test_training_and_inference_feed_the_same_numbers() -> None:
+    """The cache holds levels; reading goes from the image in one call: equal to the last bit."""
+    for intensity in ("display", "percentile"):
+        spec = InputSpec(modalities=(), body_parts=(), views=(), rows=96, columns=96, mean=0.4, std=0.2,
+                         intensity=intensity)  # fmt: skip
+        for image in (chest_like(1500, 1250), chest_like(96, 96)):
+            cached = np.stack([to_levels(image, 96, 96)] * 3)
+            np.testing.assert_array_equal(normalise(cached, spec)[1:2], prepare(image, spec))
+
+
+@settings(max_examples=30, deadline=None)
+@given(gain=st.floats(0.3, 1.0), offset=st.floats(0.0, 0.3))
+def test_percentile_intensity_does_not_depend_on_exposure(gain: float, offset: float) -> None:
+    rng = np.random.default_rng(3)
+    unit = rng.random((1, 40, 40), dtype=np.float32) * np.float32(0.7)
+    changed = unit * np.float32(gain) + np.float32(offset)
+    np.testing.assert_allclose(stretch(changed), stretch(unit), atol=0.01)
+
+
+def test_a_blank_picture_stays_finite() -> None:
+    blank = np.full((1, 32, 32), 7, dtype=np.uint16)
+    spec = InputSpec(modalities=(), body_parts=(), views=(), rows=32, columns=32, mean=0.4, std=0.2,
+                     intensity="percentile")  # fmt: skip
+    assert np.isfinite(normalise(blank, spec)).all()
+
+
+def test_levels_are_clipped() -> None:
+    np.testing.assert_array_equal(
+        quantise(np.array([-1, 0, 0.5, 1, 7], np.float32)), [0, 0, 32768, LEVELS, LEVELS]
+    )
+
+
+def test_the_batch_has_the_shape_that_the_network_takes() -> None:
+    batch = prepare(chest_like(300, 200), SPEC)
+    assert batch.shape == (1, 1, 224, 224)
+    assert batch.dtype == np.float32
+    assert batch.flags.c_contiguous

@@ -1,0 +1,75 @@
+"""A tiny learnable job: pictures of 48×48 pixels, with a bright square or without."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+RECIPE = """
+[model]
+name = "tiny"
+version = "0.1"
+backbone = ""
+dropout = 0.0
+drop_path = 0.1
+
+[input]
+modalities = ["DX"]
+body_parts = ["CHEST"]
+views = ["AP"]
+rows = 48
+columns = 48
+mean = 0.4
+std = 0.25
+
+[[findings]]
+name = "Square"
+code = { scheme = "99TEST", value = "SQ", meaning = "Square" }
+
+[intended_use]
+summary = "Squares."
+population = "Phantoms"
+exclusions = ["All else"]
+
+[data]
+source = "made by the test"
+licence = "none"
+citation = "none"
+
+[split]
+validation = 0.25
+test = 0.25
+seed = 3
+
+[optimisation]
+epochs = 2
+batch_size = 8
+seed = 5
+
+[operating_point]
+rule = "sensitivity"
+target = 0.9
+"""
+
+
+def write_job(folder: Path, patients: int = 24, *, recipe: str = RECIPE) -> tuple[Path, Path]:
+    """Write recipe, manifest and two pictures a patient; return the paths of the first two."""
+    rng = np.random.default_rng(0)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "recipe.toml").write_text(recipe)
+    with (folder / "manifest.csv").open("w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["path", "patient_id", "Square"])
+        for patient in range(patients):
+            for view in range(2):
+                pixels = rng.integers(20, 120, (48, 48), dtype=np.uint8)
+                if patient % 2:
+                    top, left = rng.integers(8, 24, 2)
+                    pixels[top : top + 16, left : left + 16] = 250
+                name = f"{patient}-{view}.png"
+                Image.fromarray(pixels).save(folder / name)
+                writer.writerow([name, f"P{patient}", patient % 2])
+    return folder / "recipe.toml", folder / "manifest.csv"

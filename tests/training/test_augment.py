@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+import torch
+
+from meddiag_gui.training.augment import Augmentation, augment
+from meddiag_gui.training.glyphs import TEXTS, marker_glyphs
+
+NOTHING = Augmentation(**{field.name: 0.0 for field in fields(Augmentation)})
+
+
+def batch(count: int = 16) -> torch.Tensor:
+    rng = np.random.default_rng(0)
+    smooth = rng.random((count, 1, 8, 8), dtype=np.float32) * 0.6 + 0.2
+    return torch.nn.functional.interpolate(torch.from_numpy(smooth), (64, 64), mode="bilinear")
+
+
+def changed(strength: Augmentation, seed: int = 0) -> torch.Tensor:
+    return augment(batch(), strength, torch.Generator().manual_seed(seed))
+
+
+def test_no_strength_changes_nothing() -> None:
+    torch.testing.assert_close(changed(NOTHING), batch(), atol=1e-5, rtol=0)
+
+
+def test_shape_and_range_are_kept_and_the_input_is_not_touched() -> None:
+    source = batch()
+    before = source.clone()
+    out = augment(source, Augmentation(), torch.Generator().manual_seed(0))
+    assert out.shape == source.shape
+    assert out.min() >= 0
+    assert out.max() <= 1
+    torch.testing.assert_close(source, before)
+
+
+def test_the_generator_alone_decides() -> None:
+    torch.testing.assert_close(changed(Augmentation(), 7), changed(Augmentation(), 7), atol=0, rtol=0)
+    assert (changed(Augmentation(), 7) - changed(Augmentation(), 8)).abs().max() > 0.1
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Augmentation)])
+def test_each_strength_does_something_alone(name: str) -> None:
+    strength = replace(NOTHING, **{name: getattr(Augmentation(), name)})
+    assert (changed(strength) - batch()).abs().max() > 0.01
+
+
+def test_flip_is_a_mirror() -> None:
+    out = changed(replace(NOTHING, flip=1.0))
+    torch.testing.assert_close(out, batch().flip(3), atol=1e-5, rtol=0)
+
+
+def test_borders_are_black_and_narrower_than_asked() -> None:
+    ones = torch.ones(64, 1, 100, 100)
+    out = augment(ones, replace(NOTHING, border=0.1), torch.Generator().manual_seed(0))
+    assert out[:, :, 10:90, 10:90].min() > 0.999
+    assert set(out.round(decimals=3).unique().tolist()) == {0.0, 1.0}
+    assert 0 < (out.flatten(1).min(1).values == 0).sum() < 64
+
+
+def test_exposure_keeps_the_order_of_grey_values() -> None:
+    ramp = torch.linspace(0.1, 0.9, 64).expand(8, 1, 64, 64).contiguous()
+    strength = replace(NOTHING, gamma=0.45, contrast=0.35, brightness=0.1)
+    out = augment(ramp, strength, torch.Generator().manual_seed(1))
+    assert (out[..., 1:] - out[..., :-1] >= -1e-6).all()
+
+
+def test_markers_are_letters_of_their_own_shape() -> None:
+    glyphs = marker_glyphs()
+    assert len(glyphs) == len(TEXTS)
+    assert all(0 < glyph.mean() < 1 and glyph.max() == 1 for glyph in glyphs)
+    assert glyphs[0].shape != glyphs[1].shape or (glyphs[0] != glyphs[1]).any()

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from meddiag_gui.errors import ManifestError, RecipeError, TrainingError
+from meddiag_gui.imaging.open import open_image
+from meddiag_gui.inference.bundle import ModelBundle, load_bundle
+from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.tasks import Cancelled, CancelToken, Progress
+from meddiag_gui.training.cache import build_cache
+from meddiag_gui.training.events import read_events
+from meddiag_gui.training.run import prepare_job, train
+from tests.support.training import RECIPE, write_job
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ModelBundle]:
+    folder = tmp_path_factory.mktemp("job")
+    recipe, manifest = write_job(folder / "data")
+    return folder, train(recipe, manifest, folder / "run")
+
+
+def test_the_bundle_is_whole_and_predicts(finished: tuple[Path, ModelBundle]) -> None:
+    folder, bundle = finished
+    assert load_bundle(bundle.root) == bundle
+    assert bundle.root == folder / "run" / "tiny-0.1"
+    assert (bundle.root / "recipe.toml").read_text() == RECIPE
+    image = open_image(folder / "data" / "1-0.png")
+    (score,) = Predictor(bundle, "cpu").predict(image).scores
+    assert 0 <= score.probability <= 1
+    assert 0 < score.operating_point < 1
+
+
+def test_metrics_come_from_the_test_part_alone(finished: tuple[Path, ModelBundle]) -> None:
+    _, bundle = finished
+    metrics = bundle.metadata.metrics
+    counts = bundle.metadata.training_data.counts
+    assert {part: c["patients"] for part, c in counts.items()} == {"train": 12, "validation": 6, "test": 6}
+    assert metrics["images"]["listed"] == counts["test"]["images"] == 12
+    assert metrics["findings"][0]["metrics"]["auroc"]["value"] is not None
+    assert [row["variant"] for row in metrics["robustness"]["Square"]][:2] == ["unchanged", "borders blanked"]
+
+
+def test_the_card_tells_use_data_and_numbers(finished: tuple[Path, ModelBundle]) -> None:
+    _, bundle = finished
+    card = (bundle.root / "README.md").read_text()
+    for word in ("Research use only", "All else", "made by the test", "AUROC", "borders blanked"):
+        assert word in card
+
+
+def test_training_again_finds_the_bundle_and_changes_nothing(finished: tuple[Path, ModelBundle]) -> None:
+    folder, bundle = finished
+    before = (bundle.root / "metadata.json").read_bytes()
+    again = train(folder / "data" / "recipe.toml", folder / "data" / "manifest.csv", folder / "run")
+    assert again == bundle
+    assert (bundle.root / "metadata.json").read_bytes() == before
+
+
+def test_events_tell_the_story(finished: tuple[Path, ModelBundle]) -> None:
+    folder, bundle = finished
+    events = read_events(folder / "run" / "events.jsonl")
+    kinds = [event["event"] for event in events]
+    assert kinds[:4] == ["prepared", "epoch", "epoch", "published"]
+    assert events[3]["sha256"] == bundle.sha256
+    log = folder / "run" / "events.jsonl"
+    with log.open("a") as stream:
+        stream.write('{"event": "cut sho')
+    assert [event["event"] for event in read_events(log)] == kinds
+
+
+def test_nothing_but_the_run_is_left_in_its_folder(finished: tuple[Path, ModelBundle]) -> None:
+    folder, _ = finished
+    assert sorted(p.name for p in (folder / "run").iterdir()) == [
+        "cache", "checkpoint.safetensors", "evaluation.json", "events.jsonl", "recipe.toml", "split.csv",
+        "tiny-0.1",
+    ]  # fmt: skip
+    json.loads((folder / "run" / "evaluation.json").read_text())
+
+
+def test_progress_tells_the_time_left(tmp_path: Path) -> None:
+    recipe, manifest = write_job(tmp_path / "data")
+    token, seen = CancelToken(), []
+
+    def report(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.message.startswith("Epoch 2"):
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        train(recipe, manifest, tmp_path / "run", report=report, token=token)
+    training = [p for p in seen if p.message.startswith("Epoch")]
+    assert all(p.seconds_left is not None and p.seconds_left >= 0 for p in training)
+    assert {p.total for p in training} == {6}
+    assert not list((tmp_path / "run").glob("tiny*"))
+
+
+class TestBadData:
+    def job(self, tmp_path: Path, **changes: Any) -> None:
+        prepare_job(
+            tmp_path / "data" / "recipe.toml", tmp_path / "data" / "manifest.csv", tmp_path / "run",
+            report=lambda progress: None, token=CancelToken(),
+        )  # fmt: skip
+
+    def test_one_unreadable_image_is_left_out_and_named(self, tmp_path: Path) -> None:
+        write_job(tmp_path / "data")
+        (tmp_path / "data" / "3-1.png").write_bytes(b"broken")
+        job = prepare_job(
+            tmp_path / "data" / "recipe.toml", tmp_path / "data" / "manifest.csv", tmp_path / "run",
+            report=lambda progress: None, token=CancelToken(),
+        )  # fmt: skip
+        assert job.cache.usable.sum() == 47
+        assert len(job.cache.problems) == 1
+        assert "3-1.png" in job.cache.problems[0]
+
+    def test_many_unreadable_images_stop_it(self, tmp_path: Path) -> None:
+        write_job(tmp_path / "data")
+        for name in ("3-1.png", "4-1.png", "5-0.png"):
+            (tmp_path / "data" / name).unlink()
+        with pytest.raises(TrainingError, match="3 of 48 images"):
+            self.job(tmp_path)
+
+    def test_a_label_that_is_not_in_the_manifest_is_named(self, tmp_path: Path) -> None:
+        write_job(tmp_path / "data", recipe=RECIPE.replace('"Square"', '"Circle"', 1))
+        with pytest.raises(ManifestError, match="Circle"):
+            self.job(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "word"),
+        [
+            ('backbone = ""', 'backbone = "resnet"', "resnet"),
+            ('backbone = ""', 'architecture = "resnet"\nbackbone = ""', "resnet"),
+        ],
+    )
+    def test_an_unknown_network_is_named(self, tmp_path: Path, old: str, new: str, word: str) -> None:
+        recipe, manifest = write_job(tmp_path / "data", recipe=RECIPE.replace(old, new))
+        with pytest.raises(RecipeError, match=word):
+            train(recipe, manifest, tmp_path / "run")
+
+
+def test_the_cache_is_made_once_and_again_when_a_file_changes(tmp_path: Path) -> None:
+    from meddiag_gui.datasets import read_manifest
+    from meddiag_gui.training.recipe import read_recipe
+
+    recipe_path, manifest_path = write_job(tmp_path / "data", 4)
+    recipe, manifest = read_recipe(recipe_path), read_manifest(manifest_path)
+    seen: list[Progress] = []
+
+    def build() -> Any:
+        seen.clear()
+        return build_cache(
+            manifest, recipe.input, tmp_path / "cache", report=seen.append, token=CancelToken()
+        )
+
+    first = build()
+    assert len(seen) == 8
+    np.testing.assert_array_equal(first.levels[0], np.asarray(build().levels[0]))
+    assert seen == []
+    (tmp_path / "data" / "0-0.png").write_bytes((tmp_path / "data" / "1-0.png").read_bytes())
+    assert build().fingerprint != first.fingerprint
+    assert len(seen) == 8
