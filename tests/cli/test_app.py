@@ -30,7 +30,16 @@ def test_version_and_help(meddiag: Run) -> None:
     assert meddiag("--version").out == f"MedDiag {__version__}\n"
     ended = meddiag("--help")
     assert ended.code == 0
-    for command in ("gui", "predict", "models", "evaluate", "selftest", "screenshots", "Exit codes"):
+    for command in (
+        "gui",
+        "predict",
+        "inspect",
+        "models",
+        "evaluate",
+        "selftest",
+        "screenshots",
+        "Exit codes",
+    ):
         assert command in ended.out
 
 
