@@ -35,7 +35,10 @@ def evaluate(
     ] = None,
     device: DeviceOption = DeviceName.AUTO,
 ) -> None:
-    """Measure a model on labelled images, with 95 % intervals clustered by patient, and by subgroup."""
+    """Measure a model on labelled images.
+
+    Gives all metrics with 95 % bootstrap intervals clustered by patient, over all and by subgroup.
+    """
     from meddiag_gui.datasets import read_manifest
     from meddiag_gui.evaluation.evaluate import evaluate as run_evaluation
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from meddiag_gui.files import write_atomic
 from meddiag_gui.tasks import Progress, Report, format_seconds, no_report
 
 STDOUT = Path("-")
+_REDRAW = 0.1  # seconds
 RESEARCH_USE = "Research use only, not for diagnosis."
 
 
@@ -87,7 +90,13 @@ def progress_line() -> Iterator[Report]:
         yield no_report
         return
 
+    shown_at = -math.inf
+
     def show(progress: Progress) -> None:
+        nonlocal shown_at
+        if time.monotonic() - shown_at < _REDRAW:
+            return
+        shown_at = time.monotonic()
         amount = f"{progress.done} of {progress.total}" if progress.total else f"{progress.done}"
         left = f", {format_seconds(progress.seconds_left)} left" if progress.seconds_left else ""
         sys.stderr.write(f"\r\x1b[K{progress.message} {amount}{left}")

@@ -46,7 +46,11 @@ def predict(
     view: Annotated[str, typer.Option(help="View (AP, PA), where the file does not state it.")] = "",
     body_part: Annotated[str, typer.Option(help="Body part, where the file does not state it.")] = "",
 ) -> None:
-    """Judge images: calibrated probability, operating point and call of every finding."""
+    """Judge images with a model.
+
+    Gives the calibrated probability, operating point and call of every finding. An image outside the
+    model's intended use is refused with the reason and gets no score; that is no failure.
+    """
     from meddiag_gui.cli.overlay import SaliencyFolder
     from meddiag_gui.inference.gate import SuppliedContext
 

@@ -14,7 +14,10 @@ from meddiag_gui.errors import MedDiagError
 def selftest(
     device: Annotated[DeviceName, typer.Option("--device", help="Where the models run.")] = DeviceName.AUTO,
 ) -> None:
-    """Check every model: schema, sha256 of its files, and its stored scores computed again."""
+    """Check every installed model.
+
+    Its metadata, the sha256 of its files, and its stored scores, computed again on this machine.
+    """
     from meddiag_gui.inference.predictor import Predictor
     from meddiag_gui.inference.registry import list_bundles
 
