@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from meddiag_gui import __version__
-from meddiag_gui.cli import evaluate, inspect, models, predict, screenshots, selftest, window
+from meddiag_gui.cli import evaluate, inspect, models, predict, screenshots, selftest, train, window
 from meddiag_gui.cli.output import say
 from meddiag_gui.errors import MedDiagError
 
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.command("gui")(window.gui)
 app.command()(predict.predict)
 app.command()(inspect.inspect)
+app.command()(train.train)
 app.command()(models.models)
 app.command()(evaluate.evaluate)
 app.command()(selftest.selftest)
