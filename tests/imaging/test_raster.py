@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import imagecodecs
@@ -190,13 +191,11 @@ def tiff(pixels: np.ndarray, photometric: int = 1) -> bytes:
     data = pixels.tobytes()
     entries = [
         (256, pixels.shape[1]), (257, pixels.shape[0]), (258, 8 * pixels.dtype.itemsize), (259, 1),
-        (262, photometric), (273, 8), (277, 1), (278, pixels.shape[0]), (279, len(data)), (339, sample_format),
+        (262, photometric), (273, 8), (277, 1), (278, pixels.shape[0]), (279, len(data)),
+        (339, sample_format),
     ]  # fmt: skip
-    directory = len(entries).to_bytes(2, "little")
-    for tag, value in entries:
-        directory += (
-            tag.to_bytes(2, "little") + b"\4\0" + (1).to_bytes(4, "little") + value.to_bytes(4, "little")
-        )
+    directory = b"".join(struct.pack("<HHLL", tag, 4, 1, value) for tag, value in entries)
+    directory = struct.pack("<H", len(entries)) + directory
     return b"II*\0" + (8 + len(data)).to_bytes(4, "little") + data + directory + bytes(4)
 
 

@@ -13,6 +13,7 @@ from meddiag_gui.imaging.dicom.functional import frame_group
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.image import ImageHeader, PixelSpacing, SpacingSource
 
+_PADDING_PREFIX = {"integer": "", "float": "Float", "double": "DoubleFloat"}
 _AGE = re.compile(r"(\d{1,4}) ?([DWMY])")
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
 _SPACINGS: tuple[SpacingSource, ...] = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
@@ -95,24 +96,27 @@ def read_aspect_ratio(dataset: Dataset) -> float:
     return found[0] / found[1] if len(found) == 2 and min(found) > 0 else 1.0
 
 
-def read_padding(dataset: Dataset, layout: PixelLayout) -> tuple[int, int] | None:
+def read_padding(dataset: Dataset, layout: PixelLayout) -> tuple[float, float] | None:
     """Inclusive range of *stored* values that are no image (PS3.3 C.7.5.1.1.2)."""
     try:
-        found = [number(dataset, key) for key in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
+        prefix = f"{_PADDING_PREFIX[layout.kind]}PixelPadding"
+        found = [number(dataset, prefix + end) for end in ("Value", "RangeLimit")]
     except BadAttribute:
         return None
     if found[0] is None:
         return None
-    ends = [_as_stored(int(end), layout) for end in found if end is not None]
+    ends = [_as_stored(end, layout) for end in found if end is not None]
     return min(ends), max(ends)
 
 
-def _as_stored(number_in_header: int, layout: PixelLayout) -> int:
+def _as_stored(number_in_header: float, layout: PixelLayout) -> float:
     """Undo a VR of the wrong sign: the value has as many bits as a pixel's cell."""
+    if layout.kind != "integer":
+        return number_in_header
     if layout.signed and number_in_header >= 2 ** (layout.bits_allocated - 1):
-        return number_in_header - int(2**layout.bits_allocated)
+        return number_in_header - float(2**layout.bits_allocated)
     if not layout.signed and number_in_header < 0:
-        return number_in_header + int(2**layout.bits_allocated)
+        return number_in_header + float(2**layout.bits_allocated)
     return number_in_header
 
 

@@ -8,13 +8,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.uid import CTImageStorage, RTDoseStorage
+from pydicom.uid import (
+    CTImageStorage,
+    RTDoseStorage,
+    XRayAngiographicImageStorage,
+    XRayRadiofluoroscopicImageStorage,
+)
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, first_item, number, text
 from meddiag_gui.imaging.dicom.functional import frame_group
 from meddiag_gui.imaging.dicom.lut import Lut, map_values, read_lut
 from meddiag_gui.imaging.pixels import integer_type
 
+# There the table leads from displayed values back to the beam's intensity (C.8.7.1.1.2).
+_LUT_TO_LINEAR = (
+    XRayAngiographicImageStorage,
+    XRayRadiofluoroscopicImageStorage,
+    "1.2.840.10008.5.1.4.1.1.12.3",  # X-Ray Angiographic Bi-Plane, retired
+)
 _UNSPECIFIED = ("US", "UNSPECIFIED")
 
 
@@ -40,7 +51,7 @@ class ModalityTransform:
             )
         return self._in_integers(stored, integer_type(min(ends), max(ends)))
 
-    def of_range(self, low: int, high: int, kind: np.dtype[Any]) -> tuple[float, float] | None:
+    def of_range(self, low: float, high: float, kind: np.dtype[Any]) -> tuple[float, float] | None:
         """Modality values of an inclusive range of stored values; None where ``kind`` cannot hold them."""
         if kind.kind != "f" and not np.iinfo(kind).min <= low <= high <= np.iinfo(kind).max:
             return None
@@ -70,8 +81,9 @@ def read_modality(dataset: Dataset, frame: int, *, signed: bool) -> ModalityTran
     UnreadableImage
         If it is there but cannot be read: leaving it out would give other numbers.
     """
+    sop_class = text(dataset, "SOPClassUID")
     table = first_item(dataset, "ModalityLUTSequence")
-    if table is not None:
+    if table is not None and sop_class not in _LUT_TO_LINEAR:
         return ModalityTransform(
             lut=read_lut(table, signed=signed), unit=_unit(text(table, "ModalityLUTType"))
         )
@@ -79,7 +91,6 @@ def read_modality(dataset: Dataset, frame: int, *, signed: bool) -> ModalityTran
     slope, intercept = number(group, "RescaleSlope"), number(group, "RescaleIntercept")
     if slope == 0:
         raise BadAttribute("RescaleSlope")
-    sop_class = text(dataset, "SOPClassUID")
     if sop_class == RTDoseStorage and slope is None:  # C.8.8.3: dose is the product with this factor
         scaling = number(dataset, "DoseGridScaling")
         if scaling:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
-from pydicom.uid import CTImageStorage, RTDoseStorage
+from pydicom.uid import CTImageStorage, RTDoseStorage, XRayAngiographicImageStorage
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom.modality import ModalityTransform
@@ -97,6 +97,11 @@ def test_modality_lut_comes_before_rescale(tmp_path: Path) -> None:
     image = opened(tmp_path, ModalityLUTSequence=[table], RescaleSlope=3)
     assert image.pixels[0].tolist() == [5, 5, 5, 10, 20, 40, 40, 40]
     assert image.unit == "OD"
+
+
+def test_modality_lut_of_angiography_is_not_for_display(tmp_path: Path) -> None:
+    image = opened(tmp_path, SOPClassUID=XRayAngiographicImageStorage, ModalityLUTSequence=[lut([9, 8, 7])])
+    assert np.array_equal(image.pixels, RAMP)
 
 
 def test_modality_lut_of_signed_values(tmp_path: Path) -> None:
@@ -256,6 +261,14 @@ def test_padding_range_in_modality_values(tmp_path: Path) -> None:
     mask = image.valid_mask()
     assert mask is not None
     assert int((~mask).sum()) == 3
+
+
+def test_padding_of_floating_point_pixels(tmp_path: Path) -> None:
+    values = np.array([[-1.5, 2.5]], np.float32)
+    dataset = image_dataset(
+        values, PixelData=None, FloatPixelData=values.tobytes(), FloatPixelPaddingValue=-1.5
+    )
+    assert open_image(write_dicom(tmp_path / "f.dcm", dataset)).padding == (-1.5, -1.5)
 
 
 def test_padding_of_the_wrong_sign(tmp_path: Path) -> None:
