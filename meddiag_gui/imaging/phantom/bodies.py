@@ -7,7 +7,6 @@ down (to the feet), z from the detector towards the X-ray source. A ray runs fro
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -156,18 +155,21 @@ class Detector:
     def path_length(self, body: Body, without: Sequence[Body] = ()) -> tuple[Box, Floats]:
         """Length in mm of each ray's path in ``body`` but in none of ``without``, on the body's shadow.
 
-        Exact: a ray meets each (convex) body in one interval, and the union of the others is taken by
-        inclusion and exclusion.
+        Exact: a ray meets each (convex) body in one interval.
         """
         box = self.shadow(body)
-        enter, leave = self.intervals(body, box)
-        total = leave - enter
         others = [self.intervals(other, box) for other in without]
-        for size in range(1, len(others) + 1):
-            for group in itertools.combinations(others, size):
-                first, last = enter, leave
-                for start, end in group:
-                    first, last = np.maximum(first, start), np.minimum(last, end)
-                total = total + (-1) ** size * np.maximum(last - first, 0)
-        slant = np.sqrt(self.x[box[1]] ** 2 + self.y[box[0]][:, None] ** 2 + self.distance_mm**2)
-        return box, total * slant
+        share = _length_outside(*self.intervals(body, box), others)
+        return box, share * np.sqrt(self.x[box[1]] ** 2 + self.y[box[0]][:, None] ** 2 + self.distance_mm**2)
+
+
+def _length_outside(first: Floats, last: Floats, others: Sequence[tuple[Floats, Floats]]) -> Floats:
+    """Length of the intervals [first, last] outside all others, which may overlap (0 where last < first).
+
+    What lies in several others is taken out with the last of them.
+    """
+    length = np.maximum(last - first, 0)
+    if length.any():
+        for i, (start, end) in enumerate(others):
+            length -= _length_outside(np.maximum(first, start), np.minimum(last, end), others[i + 1 :])
+    return length
