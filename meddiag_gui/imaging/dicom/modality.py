@@ -44,12 +44,15 @@ class ModalityTransform:
             return self.lut.apply(stored)
         if (self.slope, self.intercept) == (1, 0):
             return stored
-        ends = [float(end) * self.slope + self.intercept for end in (stored.min(), stored.max())]
         if stored.dtype.kind == "f" or not (self.slope.is_integer() and self.intercept.is_integer()):
             return map_values(
                 stored, lambda x: (x.astype(np.float64) * self.slope + self.intercept).astype(np.float32)
             )
-        return self._in_integers(stored, integer_type(min(ends), max(ends)))
+        ends = [float(end) * self.slope + self.intercept for end in (stored.min(), stored.max())]
+        kind = integer_type(min(ends), max(ends))
+        return map_values(
+            stored, lambda x: (x.astype(np.int64) * int(self.slope) + int(self.intercept)).astype(kind)
+        )
 
     def of_range(self, low: float, high: float, kind: np.dtype[Any]) -> tuple[float, float] | None:
         """Modality values of an inclusive range of stored values; None where ``kind`` cannot hold them."""
@@ -57,15 +60,6 @@ class ModalityTransform:
             return None
         ends = [float(end) for end in self.apply(np.array([low, high], kind))]
         return min(ends), max(ends)
-
-    def _in_integers(self, stored: NDArray[Any], kind: np.dtype[Any]) -> NDArray[Any]:
-        """Rescale in a type that holds every step, then narrow it."""
-        largest = max(abs(self.intercept), abs(self.slope) * float(np.abs(stored.astype(np.float64)).max()))
-        wide = np.int32 if stored.dtype.itemsize <= 2 and largest < 2**30 else np.int64
-        scaled: NDArray[Any] = stored.astype(wide)
-        scaled *= int(self.slope)
-        scaled += int(self.intercept)
-        return scaled.astype(kind)
 
 
 def read_modality(dataset: Dataset, frame: int, *, signed: bool) -> ModalityTransform:

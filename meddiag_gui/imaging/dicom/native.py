@@ -31,6 +31,8 @@ def fit_layout(layout: PixelLayout, element: PixelElement, size: int) -> tuple[P
     available = 8 * min(element.length or 0, size - element.start)
     if layout.subsampled and available >= (layout.frames or 1) * layout.frame_bits * 3 // 2:
         layout = _without_subsampling(layout)
+    if layout.subsampled and layout.columns % 2:
+        raise UnreadableImage("its header contradicts itself: pairs of pixels share chroma in an odd row")
     if layout.frames is None:
         layout = layout.with_frames(max(available // layout.frame_bits, 1))
     needed = (layout.frames or 1) * layout.frame_bits
@@ -121,6 +123,8 @@ def stored_values(cells: NDArray[Any], layout: PixelLayout) -> tuple[NDArray[Any
 def _upper_bits_used(cells: NDArray[Any], layout: PixelLayout) -> bool:
     unused = layout.bits_allocated - 1 - layout.high_bit
     if not unused:
+        return False
+    if not int(np.bitwise_or.reduce(cells, axis=None)) >> (layout.high_bit + 1):
         return False
     upper = np.right_shift(cells, np.array(layout.high_bit + 1, cells.dtype))
     allowed = [0, 2**unused - 1] if layout.signed else [0]

@@ -148,6 +148,15 @@ def test_ybr_full_422_shares_chroma_between_two_pixels(tmp_path: Path) -> None:
     assert np.array_equal(image.pixels, np.repeat(luma[..., None], 3, axis=2))
 
 
+def test_ybr_422_of_odd_rows(tmp_path: Path) -> None:
+    pixels = np.zeros((2, 3, 3), np.uint8)
+    path = write_image(
+        tmp_path / "c.dcm", pixels, PhotometricInterpretation="YBR_FULL_422", PixelData=bytes(12)
+    )
+    with pytest.raises(UnreadableImage, match="odd row"):
+        open_image(path)
+
+
 def test_ybr_422_in_name_only(tmp_path: Path) -> None:
     pixels = np.full((2, 4, 3), 128, np.uint8)
     pixels[..., 0] = np.arange(8).reshape(2, 4)
