@@ -28,6 +28,8 @@ class Progress:
         Steps done.
     best_loss, best_epoch
         Least validation loss so far, and the epoch after which it was reached.
+    loss_sum
+        Sum of the training losses of the steps of the epoch under way.
     history
         One row an epoch, as in ``events.jsonl``.
     """
@@ -36,6 +38,7 @@ class Progress:
     step: int = 0
     best_loss: float = float("inf")
     best_epoch: int = -1
+    loss_sum: float = 0.0
     history: list[dict[str, Any]] = field(default_factory=list)
 
 

@@ -24,6 +24,7 @@ def export_onnx(network: PooledLinear, spec: InputSpec) -> bytes:
     with warnings.catch_warnings():
         # The tracing exporter needs no further package, and its graph is plain convolutions.
         warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "Constant folding", UserWarning)
         torch.onnx.export(
             WithMaps(network).cpu().eval(),
             (example,),

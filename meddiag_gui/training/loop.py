@@ -115,15 +115,14 @@ class _Run:
         state, start = self.state, self.state.progress.step
         if self._resumed:
             emit({"event": "resumed", "step": start, "steps": self._steps})
-        watch, saved, losses = Stopwatch(self._steps - start), time.monotonic(), []
+        watch, saved = Stopwatch(self._steps - start), time.monotonic()
         while state.progress.step < self._steps:
-            losses.append(self._step())
+            self._step()
             done = state.progress.step
             message = f"Epoch {(done - 1) // self._batches + 1} of {self._recipe.optimisation.epochs}"
             report(Progress(done, self._steps, message, watch.seconds_left(done - start)))
             if done % self._batches == 0:
-                self._end_epoch(float(np.mean(losses)), emit)
-                losses = []
+                self._end_epoch(emit)
             epoch_ended = done % self._batches == 0
             if epoch_ended or token.cancelled or time.monotonic() - saved > _CHECKPOINT_SECONDS:
                 save_checkpoint(self._path, state)
@@ -132,7 +131,7 @@ class _Run:
                 raise Cancelled
         return Fitted(dict(state.best), state.progress.best_epoch, state.progress.history)
 
-    def _step(self) -> float:
+    def _step(self) -> None:
         state, options, step = self.state, self._recipe.optimisation, self.state.progress.step
         torch.manual_seed((options.seed << 32) + step)
         generator = torch.Generator().manual_seed((options.seed << 32) + step)
@@ -150,7 +149,7 @@ class _Run:
         state.optimiser.step()
         _follow(state.average, state.network, min(options.ema_decay, (1 + step) / (10 + step)))
         state.progress.step = step + 1
-        return float(loss.detach())
+        state.progress.loss_sum += float(loss.detach())
 
     def _rows_of(self, step: int) -> NDArray[np.intp]:
         """Rows of one batch; each epoch has its own order, which follows from the seed."""
@@ -167,8 +166,9 @@ class _Run:
         y = torch.from_numpy(self._train.labels[rows]).to(self._device)
         return x.contiguous(memory_format=torch.channels_last), y
 
-    def _end_epoch(self, training_loss: float, emit: Emit) -> None:
+    def _end_epoch(self, emit: Emit) -> None:
         state = self.state
+        training_loss, state.progress.loss_sum = state.progress.loss_sum / self._batches, 0.0
         logits = logits_of(state.average, self._validation, self._recipe.input, self._device)
         labels = torch.from_numpy(self._validation.labels[self._validation.rows])
         loss = float(_loss(torch.from_numpy(logits), labels, self._weights.cpu(), 0.0))

@@ -1,4 +1,4 @@
-"""A tiny learnable job: pictures of 48×48 pixels, with a bright square or without."""
+"""A tiny learnable job: pictures of 96×96 pixels, with a bright square or without."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def write_job(folder: Path, patients: int = 24, *, recipe: str = RECIPE) -> tupl
         writer.writerow(["path", "patient_id", "Square"])
         for patient in range(patients):
             for view in range(2):
-                pixels = rng.integers(20, 120, (48, 48), dtype=np.uint8)
+                pixels = rng.integers(20, 120, (96, 96), dtype=np.uint8)
                 if patient % 2:
-                    top, left = rng.integers(8, 24, 2)
-                    pixels[top : top + 16, left : left + 16] = 250
+                    top, left = rng.integers(16, 48, 2)
+                    pixels[top : top + 32, left : left + 32] = 250
                 name = f"{patient}-{view}.png"
                 Image.fromarray(pixels).save(folder / name)
                 writer.writerow([name, f"P{patient}", patient % 2])

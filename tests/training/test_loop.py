@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from safetensors.torch import load_file, save_file
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.inference.networks import build_network
 from meddiag_gui.tasks import Cancelled, CancelToken, no_report
+from meddiag_gui.training.augment import Augmentation
 from meddiag_gui.training.loop import Fitted, LabelledLevels, fit, learning_rate
 from meddiag_gui.training.recipe import Optimisation, Recipe, read_recipe
 from tests.support.training import write_job
@@ -60,11 +62,9 @@ def test_an_interrupted_run_ends_with_the_same_weights(
 
 
 def test_it_learns_what_can_be_learned(recipe: Recipe, tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    longer = replace(
-        recipe, optimisation=replace(recipe.optimisation, epochs=12, ema_decay=0.9, learning_rate=3e-3)
-    )
+    options = replace(recipe.optimisation, epochs=25, ema_decay=0.8, learning_rate=3e-3, label_smoothing=0.0)
+    unchanged = Augmentation(**{field.name: 0.0 for field in fields(Augmentation)})
+    longer = replace(recipe, optimisation=options, augmentation=unchanged)
     history = run(longer, tmp_path).history
     assert min(row["validation_loss"] for row in history) < 0.3 < history[0]["validation_loss"]
 
