@@ -52,7 +52,7 @@ class Program:
             self.session.open_demo()
 
     def shut_down(self) -> None:
-        """End both threads and keep the settings; the window may already be closed."""
+        """End both threads, keep the settings and give up the window, which may already be closed."""
         self.window.hide()
         self.session.close()
         self.reading.cancel()
@@ -63,6 +63,7 @@ class Program:
             self.keeper.save_now()
         except OSError as error:  # the program ends: there is no window left to say it in
             _log.warning("The settings could not be saved (%s).", error.strerror)
+        self.window.deleteLater()
 
 
 def make_application() -> QApplication:

@@ -65,10 +65,8 @@ class _Photographer:
 
     def close(self) -> None:
         """End the program and throw its folder away."""
-        window = self._program.window
-        window.close()
+        self._program.window.close()
         self._program.shut_down()
-        window.deleteLater()
         self._scratch.cleanup()
 
     def take_all(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.gui.app import Program, build
@@ -43,6 +44,6 @@ def start(qtbot: QtBot) -> Iterator[Start]:
 
     yield make
     for program in programs:
-        program.window.close()
-        program.shut_down()
-        program.window.deleteLater()
+        if isValid(program.window):
+            program.window.close()
+            program.shut_down()

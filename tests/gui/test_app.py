@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from meddiag_gui import paths
+from meddiag_gui.gui.app import build
+from meddiag_gui.gui.app import run as app_run
+from meddiag_gui.settings import load_settings
 from tests.support.brightness import write_brightness_bundle, write_picture
+from tests.support.images import coordinate_image
+from tests.support.models import FakePredictor
 
 HEAVY = (
     "numpy",
@@ -80,3 +85,23 @@ def test_a_picture_is_read_judged_and_explained_without_torch(tmp_path):
     found, imported, _ = run(READ.format(path=str(picture)))
     assert found == "True ['present'] True"
     assert imported == "[]"
+
+
+def test_run_opens_what_was_given_and_leaves_nothing_behind(qapp, monkeypatch):
+    """The fixture of every test sees to threads, timers and windows."""
+    seen = []
+
+    def build_with_fakes():
+        program = build(FakePredictor, open_named)
+        program.session.opened.connect(seen.append)
+        program.reading.map_changed.connect(lambda: program.reading.saliency and program.window.close())
+        return program
+
+    def open_named(path):
+        return coordinate_image(sha256=path.name, path=path)
+
+    monkeypatch.setattr("meddiag_gui.gui.app.build", build_with_fakes)
+    assert app_run([Path("a.dcm")]) == 0
+    assert seen == [Path("a.dcm")]
+    assert load_settings().recent_files == (str(Path("a.dcm").absolute()),)
+    assert load_settings().window_geometry

@@ -115,8 +115,9 @@ class FindingsPanel(QScrollArea):
             self._findings.addWidget(card)
         if prediction.gate.reasons and prediction.gate.passed:
             self._findings.addWidget(text_label("RESERVATIONS", "heading"))
-        for sentence in (*prediction.gate.reasons, *prediction.notes):
-            self._findings.addWidget(text_label(plain(sentence, 400), "caution", selectable=True))
+        sentences = [plain(sentence, 400) for sentence in (*prediction.gate.reasons, *prediction.notes)]
+        if sentences:
+            self._findings.addWidget(text_label("\n".join(sentences), "caution", selectable=True))
         name = f"{plain(bundle.name)} {plain(bundle.version)}"
         use = words.intended_use(bundle.metadata.intended_use)
         self._model.setText(f"{name}\n{words.run_line(prediction)}\n\n{use}")
@@ -144,7 +145,7 @@ class FindingsPanel(QScrollArea):
         if reading.map_wanted and reading.saliency is None:
             state = "Making the map …"
         elif reading.has_scores and not reading.map_wanted and not state:
-            state = "Off: drawn by itself only for findings called present."
+            state = "Drawn by itself only if called present."
         self.overlay.show_state(reading.map_wanted, state)
 
     def _on_button(self) -> None:

@@ -28,13 +28,23 @@ def paint_corners(painter: QPainter, rect: QRect, corners: Corners, annotated: b
             (corners.bottom_right, _RIGHT | _BOTTOM),
         ):
             _write(painter, inner, place, "\n".join(lines), theme.TEXT)
-    _write(painter, inner, Qt.AlignmentFlag.AlignHCenter | _TOP, corners.caution, theme.CAUTION)
+    if corners.caution:
+        _paint_caution(painter, inner, corners.caution)
 
 
 def paint_message(painter: QPainter, rect: QRect, message: str) -> None:
     """Write a message where the picture would be."""
     painter.setPen(QColor(theme.DIM))
     painter.drawText(rect.adjusted(40, 40, -40, -40), Qt.AlignmentFlag.AlignCenter, message)
+
+
+def _paint_caution(painter: QPainter, rect: QRect, text: str) -> None:
+    """Write a caution on a ground of its own, for it must be read on any picture."""
+    place = Qt.AlignmentFlag.AlignHCenter | _TOP
+    ground = painter.boundingRect(rect, place, text).adjusted(-10, -5, 10, 5).translated(0, 5)
+    painter.fillRect(ground, QColor(theme.GROUND))
+    painter.setPen(QColor(theme.CAUTION))
+    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _write(painter: QPainter, rect: QRect, place: Qt.AlignmentFlag, text: str, color: str) -> None:
