@@ -127,7 +127,7 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
 
 def _items_in_bytes(dataset: Dataset, keyword: str) -> int:
     """Items of a sequence that pydicom has not parsed yet: it would take a kilobyte for an empty one."""
-    raw = dataset.get_item(keyword)
+    raw = dataset.get_item(keyword, keep_deferred=True)
     content = getattr(raw, "value", None)
     return content.count(b"\xfe\xff\x00\xe0") if isinstance(content, bytes) else 0
 
