@@ -106,6 +106,7 @@ class _Run:
         self._steps = self._batches * options.epochs
         self._weights = _label_weights(train, balance=options.balance).to(self._device)
         network = network.to(self._device).to(memory_format=torch.channels_last)
+        _follow_within_the_run(network, self._steps)
         average = copy.deepcopy(network).eval().requires_grad_(False)
         optimiser = _optimiser(network, options)
         self.state = TrainingState(network, average, {}, optimiser, RunProgress(job))
@@ -216,6 +217,13 @@ def _optimiser(network: nn.Module, options: Optimisation) -> torch.optim.AdamW:
         {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, lr=options.learning_rate)
+
+
+def _follow_within_the_run(network: nn.Module, steps: int) -> None:
+    """Let the normalisation statistics settle in a short run too; a long one keeps the usual 0.01."""
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.momentum = min(0.1, max(0.01, 10 / steps))
 
 
 def _label_weights(part: LabelledLevels, *, balance: bool) -> Tensor:

@@ -1,0 +1,54 @@
+"""``meddiag train`` as a user runs it, stopped and resumed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from meddiag_gui.inference.bundle import load_bundle
+from tests.cli.conftest import Run
+from tests.support.training import RECIPE, write_job
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "meddiag_gui", "train", str(folder / "recipe.toml")]
+    command += ["--data", str(folder / "manifest.csv"), "--out", str(folder / "run"), *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.slow
+def test_a_run_that_is_interrupted_goes_on_and_ends_with_a_bundle(tmp_path: Path) -> None:
+    write_job(tmp_path, recipe=RECIPE.replace("epochs = 2", "epochs = 3"))
+    process = start(tmp_path, "--events")
+    assert process.stdout is not None
+    for line in process.stdout:
+        if json.loads(line)["event"] == "epoch":
+            process.send_signal(signal.SIGINT)
+            break
+    _, errors = process.communicate(timeout=300)
+    assert process.returncode == 130
+    assert "goes on from here" in errors
+
+    again = start(tmp_path, "--events")
+    out, errors = again.communicate(timeout=300)
+    assert again.returncode == 0, errors
+    events = [json.loads(line) for line in out.splitlines()]
+    assert [event["event"] for event in events][:2] == ["prepared", "resumed"]
+    assert events[-1]["event"] == "published"
+    bundle = load_bundle(tmp_path / "run" / "tiny-0.1")
+    assert events[-1]["sha256"] == bundle.sha256
+
+
+def test_a_wrong_recipe_or_manifest_is_one_sentence(meddiag: Run, tmp_path: Path) -> None:
+    recipe, manifest = write_job(tmp_path, 2, recipe=RECIPE.replace("epochs = 2", "epochs = 0"))
+    ended = meddiag("train", recipe, "--data", manifest, "--out", tmp_path / "run")
+    assert ended.code == 1
+    assert "epochs" in ended.err
+    ended = meddiag("train", tmp_path, "--data", tmp_path / "absent.csv", "--out", tmp_path / "run")
+    assert ended.code == 1
+    assert len(ended.err.strip().splitlines()) == 1
