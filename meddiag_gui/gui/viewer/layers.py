@@ -48,13 +48,12 @@ class PictureLayer:
             level = level_for(placement.scale * min(1.0, picture.aspect), len(picture.levels))
             source, factor = picture.levels[level], 2**level
             extent = (0.0, 0.0, float(source.shape[1] * factor), float(source.shape[0] * factor))
-            self._patch, self._key = sample(source, extent, placement), key
+            self._patch, self._key = _indices(sample(source, extent, placement)), key
         if self._patch is None:
             return None
-        values = self._patch.values
-        codes = values.view(f"u{values.dtype.itemsize}")
+        codes = self._patch.values
         if codes.ndim == 3:
-            red, green, blue = (table[codes[..., channel]].astype(np.uint32) for channel in range(3))
+            red, green, blue = (table.take(codes[..., channel]).astype(np.uint32) for channel in range(3))
             argb = (red << 16) | (green << 8) | blue | OPAQUE
         else:
             argb = (table.astype(np.uint32) * np.uint32(0x010101) | OPAQUE).take(codes)
@@ -82,3 +81,11 @@ class MapLayer:
             form = QImage.Format.Format_ARGB32_Premultiplied
             self._drawn = table, Drawn(argb, self._patch.left, self._patch.top, form)
         return self._drawn[1]
+
+
+def _indices(patch: Patch | None) -> Patch | None:
+    """Turn codes into indices of their table, once for all window changes (NumPy would at each)."""
+    if patch is None:
+        return None
+    unsigned = patch.values.view(f"u{patch.values.dtype.itemsize}")
+    return Patch(unsigned.astype(np.intp), patch.left, patch.top)
