@@ -51,12 +51,7 @@ class PictureLayer:
             self._patch, self._key = _indices(sample(source, extent, placement)), key
         if self._patch is None:
             return None
-        codes = self._patch.values
-        if codes.ndim == 3:
-            red, green, blue = (table.take(codes[..., channel]).astype(np.uint32) for channel in range(3))
-            argb = (red << 16) | (green << 8) | blue | OPAQUE
-        else:
-            argb = (table.astype(np.uint32) * np.uint32(0x010101) | OPAQUE).take(codes)
+        argb = _opaque(table.astype(np.uint32), self._patch.values)
         return Drawn(argb, self._patch.left, self._patch.top, QImage.Format.Format_RGB32)
 
 
@@ -81,6 +76,14 @@ class MapLayer:
             form = QImage.Format.Format_ARGB32_Premultiplied
             self._drawn = table, Drawn(argb, self._patch.left, self._patch.top, form)
         return self._drawn[1]
+
+
+def _opaque(table: NDArray[np.uint32], codes: NDArray[np.intp]) -> NDArray[np.uint32]:
+    """Bring grey or RGB codes through a table of grey levels and pack them for Qt."""
+    if codes.ndim == 2:
+        return (table * np.uint32(0x010101) | OPAQUE).take(codes)
+    red, green, blue = (table.take(codes[..., channel]) for channel in range(3))
+    return np.asarray(red << np.uint32(16) | green << np.uint32(8) | blue | OPAQUE)
 
 
 def _indices(patch: Patch | None) -> Patch | None:
