@@ -118,13 +118,16 @@ _SAMPLES = 1_000_000
 def default_window(values: NDArray[Any], mask: NDArray[np.bool_] | None, bits: int) -> Window:
     """Window for an image whose file states none.
 
-    Up to 8 bits it is the full range of the valid pixels. Beyond, a few hot or dead pixels would turn the
-    full range into a dull picture: it is the range between two percentiles of at most a million pixels,
-    evenly chosen. The explanation says which.
+    Up to 8 bits it is the range that the bits can hold, so that a grey is the same grey in every image,
+    as other programs show it (where a rescale leads out of it: the full range of the valid pixels).
+    Beyond, that would be a dull picture, and so would the full range with a few hot or dead pixels: it is
+    the range between two percentiles of at most a million pixels, evenly chosen. The explanation says which.
     """
     whole = full_range(values, mask)
     if bits <= 8:
-        return whole
+        top = 2**bits - 1
+        inside = whole.bounds[0] >= 0 and whole.bounds[1] <= top
+        return Window(top / 2, top, "LINEAR_EXACT", f"{bits} bit") if inside else whole
     chosen = values[mask] if mask is not None and mask.any() else values.ravel()
     low, high = np.percentile(chosen[:: 1 + chosen.size // _SAMPLES], _PERCENTILES)
     if not high > low:

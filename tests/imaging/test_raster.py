@@ -29,7 +29,7 @@ def test_gray_8(tmp_path: Path, name: str) -> None:
     assert image.pixels.dtype == np.uint8
     assert np.array_equal(image.pixels, GRAY)
     assert image.header.photometric == "MONOCHROME2"
-    assert image.voi.bounds == (0, 235)
+    assert image.voi.bounds == (0, 255)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.tif", "a.bmp"])

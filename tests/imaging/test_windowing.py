@@ -85,10 +85,17 @@ def test_constant_image_has_a_window() -> None:
     assert window.apply(np.array([7.0]))[0] == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize(("bits", "expected"), [(8, "full range"), (12, "percentiles 0.5 to 99.5")])
+@pytest.mark.parametrize(("bits", "expected"), [(8, "8 bit"), (12, "percentiles 0.5 to 99.5")])
 def test_default_window_says_what_it_is(bits: int, expected: str) -> None:
     values = np.random.default_rng(0).integers(0, 255, (50, 50), np.uint16)
     assert default_window(values, None, bits).explanation == expected
+
+
+def test_a_grey_of_8_bits_is_the_same_grey_in_every_image() -> None:
+    dull, bright = np.array([[100, 120]], np.uint8), np.array([[100, 255]], np.uint8)
+    for values in (dull, bright):
+        assert default_window(values, None, 8).apply(values)[0, 0] == pytest.approx(100 / 255)
+    assert default_window(np.array([[-1024, 100]], np.int16), None, 8).bounds == (-1024, 100)
 
 
 @given(st.integers(1, 3_000_000))

@@ -217,9 +217,9 @@ def test_default_window_ignores_a_few_hot_pixels(tmp_path: Path) -> None:
 
 
 def test_default_window_leaves_padding_out(tmp_path: Path) -> None:
-    pixels = np.tile(np.array([0, 0, 100, 120], np.uint8), (4, 1))
+    pixels = np.tile(np.array([0, 0, 1000, 2000], np.uint16), (4, 1))
     image = opened(tmp_path, pixels, PixelPaddingValue=0)
-    assert image.voi.bounds == (100, 120)
+    assert image.voi.bounds == (1000, 2000)
     assert image.to_unit()[0].tolist() == [0, 0, 0, 1]
 
 
