@@ -9,8 +9,8 @@ import typer
 
 from meddiag_gui.cli.options import JsonFile
 from meddiag_gui.cli.output import check_output, path_text, printable, progress_line, say, write_json
-from meddiag_gui.cli.targets import Target, find_targets
 from meddiag_gui.errors import MedDiagError, NoImage, UnsupportedImage
+from meddiag_gui.imaging.targets import Target, find_targets
 from meddiag_gui.tasks import Progress, Stopwatch
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from meddiag_gui.cli.output import (
     say,
     write_json,
 )
-from meddiag_gui.cli.targets import Target, find_targets
+from meddiag_gui.imaging.targets import Target, find_targets
 from meddiag_gui.tasks import Progress, Stopwatch
 
 if TYPE_CHECKING:

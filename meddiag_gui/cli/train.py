@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from meddiag_gui.cli.output import RESEARCH_USE, progress_line, say
-from meddiag_gui.tasks import Cancelled, CancelToken
+from meddiag_gui.tasks import Cancelled, CancelToken, format_seconds
 
 INTERRUPTED = 130
 
@@ -64,6 +64,9 @@ def _print_words(event: dict[str, Any]) -> None:
         print(f"Images: {counts}; {len(event['unreadable'])} unreadable", flush=True)
     elif kind == "resumed":
         print(f"Going on after step {event['step']} of {event['steps']}", flush=True)
+    elif kind == "progress":
+        left = format_seconds(event["seconds_left"])
+        print(f"Step {event['step']} of {event['steps']}, {left} left", flush=True)
     elif kind == "epoch":
         print(
             f"Epoch {event['epoch']}: training loss {event['training_loss']:.4f}, "

@@ -62,9 +62,22 @@ def open_source(path: Path) -> Iterator[ImageSource]:
     UnreadableImage, UnsupportedImage
         As `open_image`.
     """
+    with open_file(path) as stream:
+        yield _source(path, stream)
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[BufferedReader]:
+    """Open a regular file; errors of the readers inside the block get the file's name.
+
+    Raises
+    ------
+    UnreadableImage, UnsupportedImage
+        If the file cannot be opened, or what a reader inside the block raised, as one whole sentence.
+    """
     try:
         with _opened(path) as stream:
-            yield _source(path, stream)
+            yield stream
     except (UnreadableImage, UnsupportedImage) as error:
         kind = next(kind for kind in _KINDS if isinstance(error, kind))
         raise kind(f"{clean_text(path.name)} cannot be opened: {error}.") from error

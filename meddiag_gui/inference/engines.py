@@ -24,7 +24,7 @@ Batch = NDArray[np.float32]
 
 
 class OutOfMemoryError(Exception):
-    """The device had too little memory for the batch."""
+    """The device had too little memory for the network or the batch."""
 
 
 class Engine(Protocol):
@@ -66,7 +66,7 @@ class OnnxEngine:
 
 
 class TorchEngine:
-    """Torch, on any of its devices."""
+    """Torch, on any of its devices, in full single precision; loading may raise `OutOfMemoryError`."""
 
     def __init__(self, bundle: ModelBundle, device: Device) -> None:
         import torch
@@ -74,24 +74,37 @@ class TorchEngine:
         from meddiag_gui.inference.networks import WithMaps
 
         self.device: Device = device
-        self._network = WithMaps(load_network(bundle)).to(device).eval()
-        name = torch.cuda.get_device_name() if device == "cuda" else device.upper()
+        network = WithMaps(load_network(bundle)).eval()
+        try:
+            self._network = network.to(device)
+            name = torch.cuda.get_device_name() if device == "cuda" else device.upper()
+        except RuntimeError as error:
+            if _out_of_memory(error):
+                raise OutOfMemoryError from None
+            raise
         self.words = f"{name} (torch)"
 
     def run(self, batch: Batch) -> tuple[Batch, Batch]:
         """See `Engine.run`."""
         import torch
 
-        exhausted = False
         try:
-            with torch.inference_mode():
+            # TF32, which torch allows in convolutions, has 10 bits: too few to agree with the CPU to 1e-4.
+            with torch.inference_mode(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
                 logits, maps = self._network(torch.from_numpy(batch).to(self.device))
                 return logits.float().cpu().numpy(), maps.float().cpu().numpy()
-        except torch.OutOfMemoryError:
-            exhausted = True  # leave the block first: its traceback holds the tensors
-        if exhausted and self.device == "cuda":
+        except RuntimeError as error:
+            if not _out_of_memory(error):
+                raise
+        # Only here: the traceback of the error held the tensors.
+        if self.device == "cuda":
             torch.cuda.empty_cache()
         raise OutOfMemoryError
+
+
+def _out_of_memory(error: RuntimeError) -> bool:
+    """Whether torch ran out of memory: only its CUDA allocator has a type of its own for that."""
+    return "out of memory" in str(error).casefold()
 
 
 def load_network(bundle: ModelBundle) -> PooledLinear:

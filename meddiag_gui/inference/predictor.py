@@ -68,7 +68,8 @@ class Predictor:
     @property
     def device(self) -> str:
         """What runs the model, in words; ``not loaded`` before the first call."""
-        return self._engine.words if self._engine else "not loaded"
+        engine = self._engine  # read once: another thread may be loading
+        return engine.words if engine else "not loaded"
 
     def load(self) -> None:
         """Load the network and run the stored self-check.
@@ -82,8 +83,7 @@ class Predictor:
         """
         with self._lock:
             if self._engine is None:
-                engine = make_engine(self.bundle, choose_device(self._wanted))
-                self._engine = engine
+                self._engine = self._loaded(choose_device(self._wanted))
                 try:
                     self.self_check()
                 except Exception:
@@ -213,12 +213,20 @@ class Predictor:
             return self._engine.run(batch)
         except OutOfMemoryError:
             pass  # leave the block first: its traceback holds the tensors
-        was = self._engine.words
         if self._engine.device == "cpu":
             raise ModelError("There is too little memory to run the model.")
-        self._engine = make_engine(self.bundle, "cpu")
-        self._notes = (f"{was} had too little memory; the model now runs on the CPU.",)
+        self._engine = self._on_the_cpu(self._engine.words)
         return self._engine.run(batch)
+
+    def _loaded(self, device: Device) -> Engine:
+        try:
+            return make_engine(self.bundle, device)
+        except OutOfMemoryError:
+            return self._on_the_cpu(device.upper())
+
+    def _on_the_cpu(self, instead_of: str) -> Engine:
+        self._notes = (f"{instead_of} had too little memory; the model now runs on the CPU.",)
+        return make_engine(self.bundle, "cpu")
 
     def _gradients(self, image: RadiographImage, index: int) -> NDArray[np.float32]:
         import torch

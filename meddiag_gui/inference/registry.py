@@ -62,4 +62,4 @@ def find_bundle(name: str | None = None, version: str | None = None) -> ModelBun
 
 def _version_key(version: str) -> tuple[tuple[int, int | str], ...]:
     """Order versions by number, ``1.10.0`` after ``1.9.0``; a word sorts before a number."""
-    return tuple((1, int(part)) if part.isdigit() else (0, part) for part in version.split("."))
+    return tuple((1, int(part)) if part.isdecimal() else (0, part) for part in version.split("."))

@@ -66,7 +66,8 @@ def _model(metadata: BundleMetadata, fitted: Fitted) -> str:
     return (
         f"## Model\n\n{metadata.architecture}, input {spec.columns}×{spec.rows} grey ({spec.resize}, "
         f"{spec.intensity} intensity), weights after epoch {fitted.best_epoch + 1} of {len(fitted.history)} "
-        f"(least validation loss), seed {metadata.seed}. All else is in `recipe.toml`.\n\n{thresholds}"
+        f"(least validation loss after calibration), seed {metadata.seed}. All else is in `recipe.toml`."
+        f"\n\n{thresholds}"
     )
 
 

@@ -27,7 +27,7 @@ class Progress:
     step
         Steps done.
     best_loss, best_epoch
-        Least validation loss so far, and the epoch after which it was reached.
+        Least calibrated validation loss so far, and the epoch after which it was reached.
     loss_sum
         Sum of the training losses of the steps of the epoch under way.
     history

@@ -26,10 +26,12 @@ from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatc
 from meddiag_gui.training.augment import augment
 from meddiag_gui.training.checkpoint import Progress as RunProgress
 from meddiag_gui.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
+from meddiag_gui.training.fitting import fit_platt
 from meddiag_gui.training.recipe import Optimisation, Recipe
 
 Emit = Callable[[dict[str, Any]], None]
 _CHECKPOINT_SECONDS = 120.0
+_EVENT_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,11 +119,23 @@ class _Run:
         if self._resumed:
             emit({"event": "resumed", "step": start, "steps": self._steps})
         watch, saved = Stopwatch(self._steps - start), time.monotonic()
+        told = saved
         while state.progress.step < self._steps:
             self._step()
             done = state.progress.step
             message = f"Epoch {(done - 1) // self._batches + 1} of {self._recipe.optimisation.epochs}"
-            report(Progress(done, self._steps, message, watch.seconds_left(done - start)))
+            left = watch.seconds_left(done - start)
+            report(Progress(done, self._steps, message, left))
+            if time.monotonic() - told > _EVENT_SECONDS:
+                emit(
+                    {
+                        "event": "progress",
+                        "step": done,
+                        "steps": self._steps,
+                        "seconds_left": round(left or 0),
+                    }
+                )
+                told = time.monotonic()
             if done % self._batches == 0:
                 self._end_epoch(emit)
             epoch_ended = done % self._batches == 0
@@ -171,8 +185,7 @@ class _Run:
         state = self.state
         training_loss, state.progress.loss_sum = state.progress.loss_sum / self._batches, 0.0
         logits = logits_of(state.average, self._validation, self._recipe.input, self._device)
-        labels = torch.from_numpy(self._validation.labels[self._validation.rows])
-        loss = float(_loss(torch.from_numpy(logits), labels, self._weights.cpu(), 0.0))
+        loss = calibrated_loss(logits, self._validation.labels[self._validation.rows])
         epoch = state.progress.step // self._batches - 1
         if loss < state.progress.best_loss:
             state.progress.best_loss, state.progress.best_epoch = loss, epoch
@@ -208,6 +221,25 @@ def logits_of(
             batch = normalise(part.levels[part.rows[start : start + 64]], spec)
             out.append(network(torch.from_numpy(batch).to(device)).float().cpu().numpy())
     return np.concatenate(out)
+
+
+def calibrated_loss(logits: NDArray[np.float32], labels: NDArray[np.float32]) -> float:
+    """Mean log loss after Platt scaling on the same images, the mean over the findings.
+
+    It ranks weights by what calibration cannot repair; the plain loss would favour early, timid ones.
+
+    Parameters
+    ----------
+    logits, labels
+        ``(m, F)``; labels 0, 1 or nan.
+    """
+    losses = []
+    for x, y in zip(logits.T, labels.T, strict=True):
+        known = ~np.isnan(y)
+        fitted = fit_platt(x[known], y[known])
+        z = fitted.slope * x[known].astype(np.float64) + fitted.intercept
+        losses.append(float(np.mean(np.logaddexp(0, -z) * y[known] + np.logaddexp(0, z) * (1 - y[known]))))
+    return float(np.mean(losses))
 
 
 def _optimiser(network: nn.Module, options: Optimisation) -> torch.optim.AdamW:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import warnings
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Literal
@@ -24,7 +25,7 @@ from pydicom.uid import (
     MPEGTransferSyntaxes,
 )
 
-from meddiag_gui.errors import UnreadableImage, UnsupportedImage
+from meddiag_gui.errors import NoImage, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.attributes import text
 from meddiag_gui.imaging.dicom.bounded import BoundedReader
 from meddiag_gui.imaging.limits import MAX_INFLATED_BYTES
@@ -77,7 +78,7 @@ class ParsedFile:
     notices: tuple[str, ...]
 
 
-def parse(stream: BinaryIO, size: int) -> ParsedFile:
+def parse(stream: BinaryIO, size: int, only: Sequence[int] = ()) -> ParsedFile:
     """Parse a DICOM file up to its pixel data, with or without preamble and file meta information.
 
     Parameters
@@ -86,6 +87,9 @@ def parse(stream: BinaryIO, size: int) -> ParsedFile:
         The file, open for reading and seeking; it stays in use by the result.
     size
         Its length in bytes.
+    only
+        Tags in ascending order: no others are read, and nothing beyond the last, so that the result has no
+        pixel element. All are, unless given.
 
     Raises
     ------
@@ -101,8 +105,24 @@ def parse(stream: BinaryIO, size: int) -> ParsedFile:
     if declared == DeflatedExplicitVRLittleEndian:
         reader = _inflated(reader)
     syntax, implicit, little, notices = _encoding(declared, reader)
-    dataset = _read(reader, implicit=implicit, little=little)
-    return ParsedFile(dataset, meta, syntax, little, _pixel_element(reader, dataset, little), reader, notices)
+    dataset = _read(reader, implicit=implicit, little=little, only=only)
+    pixel = None if only else _pixel_element(reader, dataset, little)
+    return ParsedFile(dataset, meta, syntax, little, pixel, reader, notices)
+
+
+def without_image(parsed: ParsedFile) -> UnreadableImage:
+    """Say why there are no pixels: a cut, or an object that has none, named by its SOP class."""
+    if parsed.stream.cut:
+        return UnreadableImage("it is cut short")
+    uid = text(parsed.dataset, "SOPClassUID") or text(parsed.meta, "MediaStorageSOPClassUID")
+    if not parsed.dataset:
+        return UnreadableImage("it has no data set")
+    if "Rows" in parsed.dataset:
+        return NoImage("its header describes an image, but there is no pixel data")
+    name = UID(uid).name if uid else ""
+    if not name or name == uid:
+        return NoImage("it is a DICOM object without an image")
+    return NoImage(f"it is a DICOM object without an image ({name.removesuffix(' Storage')})")
 
 
 def _data_start(reader: BoundedReader) -> int:
@@ -144,14 +164,25 @@ def _is_little(head: bytes, *, stated: bool) -> bool:
     return stated if little == big else little
 
 
-def _read(reader: BoundedReader, *, implicit: bool, little: bool, meta: bool = False) -> Dataset:
-    """Read elements up to the pixel data, or up to the end of the file meta information."""
+def _read(
+    reader: BoundedReader, *, implicit: bool, little: bool, meta: bool = False, only: Sequence[int] = ()
+) -> Dataset:
+    """Read elements up to the pixel data, the end of the file meta information or the last one wanted."""
 
     def stop(tag: int, vr: str | None, length: int) -> bool:
+        if only:
+            return tag > only[-1]
         return tag >> 16 != 2 if meta else int(tag) in PIXEL_TAGS
 
     try:
-        return read_dataset(reader, implicit, little, stop_when=stop, defer_size=_LARGEST_ELEMENT)  # type: ignore[arg-type]
+        return read_dataset(
+            reader,  # type: ignore[arg-type]
+            implicit,
+            little,
+            stop_when=stop,
+            defer_size=_LARGEST_ELEMENT,
+            specific_tags=list(only) or None,
+        )
     except (UnreadableImage, UnsupportedImage):
         raise
     except RecursionError as error:

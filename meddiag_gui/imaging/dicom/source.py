@@ -8,18 +8,16 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.uid import UID
 
-from meddiag_gui.errors import NoImage, UnreadableImage
+from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom import header
-from meddiag_gui.imaging.dicom.attributes import text
 from meddiag_gui.imaging.dicom.color import color_to_rgb, palette_to_rgb
 from meddiag_gui.imaging.dicom.decoding import decode_frame
 from meddiag_gui.imaging.dicom.encapsulated import Fragment, frame_bytes, frame_fragments
 from meddiag_gui.imaging.dicom.layout import PixelLayout, read_layout
 from meddiag_gui.imaging.dicom.modality import read_modality
 from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
-from meddiag_gui.imaging.dicom.reading import ParsedFile, parse
+from meddiag_gui.imaging.dicom.reading import parse, without_image
 from meddiag_gui.imaging.dicom.voi import read_vois
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.image import RadiographImage
@@ -51,7 +49,7 @@ class DicomSource:
         self._sha256 = sha256
         self._parsed = parse(stream, size)
         if self._parsed.pixel is None:
-            raise _without_image(self._parsed)
+            raise without_image(self._parsed)
         layout, notices = read_layout(self._parsed)
         self._fragments: list[list[Fragment]] | None = None
         if self._parsed.pixel.length is None:
@@ -143,18 +141,3 @@ def _count_frames(layout: PixelLayout, found: int) -> tuple[PixelLayout, tuple[s
             f"The pixel data holds {found} frames; the header says {layout.frames}, which are shown.",
         )
     return layout, ()
-
-
-def _without_image(parsed: ParsedFile) -> UnreadableImage:
-    """Why there are no pixels: a cut, or an object that has none, named by its SOP class."""
-    if parsed.stream.cut:
-        return UnreadableImage("it is cut short")
-    uid = text(parsed.dataset, "SOPClassUID") or text(parsed.meta, "MediaStorageSOPClassUID")
-    if not parsed.dataset:
-        return UnreadableImage("it has no data set")
-    if "Rows" in parsed.dataset:
-        return NoImage("its header describes an image, but there is no pixel data")
-    name = UID(uid).name if uid else ""
-    if not name or name == uid:
-        return NoImage("it is a DICOM object without an image")
-    return NoImage(f"it is a DICOM object without an image ({name.removesuffix(' Storage')})")

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from meddiag_gui.tasks import CancelToken
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -17,23 +19,30 @@ class Target:
     problem: str = ""
 
 
-def find_targets(given: Iterable[Path]) -> list[Target]:
+def find_targets(given: Iterable[Path], token: CancelToken | None = None) -> list[Target]:
     """List the files that the paths stand for, in the order given; of a folder every file below it, sorted.
 
     Nothing is skipped in silence: what is no regular file, a folder that cannot be listed, and a link that
     leads out of the folder (it is not followed) are listed with their problem. A link to a folder inside
     the folder is passed over, since its files are found at their own place.
+
+    Raises
+    ------
+    Cancelled
+        If the token was cancelled.
     """
+    token = token or CancelToken()
     targets: list[Target] = []
     for path in given:
-        targets += _below(path) if _kind(path) == "folder" else [_file(path)]
+        targets += _below(path, token) if _kind(path) == "folder" else [_file(path)]
     return targets
 
 
-def _below(root: Path) -> list[Target]:
+def _below(root: Path, token: CancelToken) -> list[Target]:
     unlisted: list[OSError] = []
     found: list[Target] = []
     for folder, folders, files in os.walk(root, onerror=unlisted.append):
+        token.check()
         found += [_inside(Path(folder, name), root) for name in files]
         found += _links_out(Path(folder), folders, root)
     for error in unlisted:
