@@ -11,7 +11,7 @@ import pytest
 from pydicom.uid import CTImageStorage
 
 from meddiag_gui.cli.inspect import inspect, inspect_file
-from meddiag_gui.cli.targets import Target
+from meddiag_gui.imaging.targets import Target
 from tests.support.dicom_files import image_dataset, shipped, write_dicom, write_image
 
 RAMP = np.arange(48, dtype=np.uint16).reshape(6, 8)

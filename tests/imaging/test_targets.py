@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meddiag_gui.cli.targets import find_targets
+from meddiag_gui.imaging.targets import find_targets
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
 
