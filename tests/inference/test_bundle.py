@@ -139,6 +139,11 @@ class TestRegistry:
         assert find_bundle("alpha", "1.2.0").version == "1.2.0"
         assert find_bundle().name == "alpha"
 
+    def test_a_version_that_is_no_number_stops_nothing(self) -> None:
+        for version in ("1.²", "1.rc", "1.0"):
+            self.install("own", "alpha", version)
+        assert find_bundle("alpha").version == "1.0"
+
     def test_bundled_models_come_first(self) -> None:
         self.install("own", "alpha", "1.0")
         self.install("bundled", "zeta", "1.0")

@@ -99,6 +99,75 @@ def test_out_of_memory_goes_to_the_cpu_and_says_so(
     assert any("Test card" in note and "CPU" in note for note in judged.notes)
 
 
+def test_too_little_memory_to_load_goes_to_the_cpu_too(
+    bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = engines.make_engine
+
+    def full(loaded: ModelBundle, device: engines.Device) -> engines.Engine:
+        if device == "cuda":
+            raise OutOfMemoryError
+        return real(loaded, device)
+
+    monkeypatch.setattr(predictor_module, "choose_device", lambda wanted: "cuda")
+    monkeypatch.setattr(predictor_module, "make_engine", full)
+    judged = Predictor(bundle).predict(bright())
+    assert judged.device == "CPU (ONNX Runtime)"
+    assert judged.notes == ("CUDA had too little memory; the model now runs on the CPU.",)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB"),
+        RuntimeError("MPS backend out of memory (MPS allocated: 18 GB)"),
+        RuntimeError("CUDA error: out of memory"),
+    ],
+)
+def test_torch_says_in_several_ways_that_memory_is_full(
+    bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch, error: RuntimeError
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    engine = TorchEngine(bundle, "cpu")
+    monkeypatch.setattr(engine, "_network", fail)
+    with pytest.raises(OutOfMemoryError):
+        engine.run(np.zeros((1, 1, 224, 224), np.float32))
+    monkeypatch.setattr(torch.nn.Module, "to", fail)
+    with pytest.raises(OutOfMemoryError):
+        TorchEngine(bundle, "cpu")
+
+
+def test_another_error_of_torch_is_not_taken_for_full_memory(
+    bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("device-side assert triggered")
+
+    engine = TorchEngine(bundle, "cpu")
+    monkeypatch.setattr(engine, "_network", fail)
+    with pytest.raises(RuntimeError, match="assert"):
+        engine.run(np.zeros((1, 1, 224, 224), np.float32))
+
+
+def test_a_graphics_card_computes_in_full_single_precision(
+    bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[bool] = []
+
+    def network(batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        allowed.append(torch.backends.cudnn.allow_tf32)
+        return batch, batch
+
+    engine = TorchEngine(bundle, "cpu")
+    monkeypatch.setattr(engine, "_network", network)
+    before = torch.backends.cudnn.allow_tf32
+    engine.run(np.zeros((1, 1, 224, 224), np.float32))
+    assert allowed == [False]
+    assert torch.backends.cudnn.allow_tf32 == before
+
+
 def test_a_device_that_is_not_here_is_refused_by_name() -> None:
     if torch.cuda.is_available():
         pytest.skip("this machine has CUDA")
