@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("meddiag", deadline=None)  # nothing is timed: machines are shared
+settings.load_profile("meddiag")
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 

@@ -115,7 +115,7 @@ def without_image(parsed: ParsedFile) -> UnreadableImage:
     if parsed.stream.cut:
         return UnreadableImage("it is cut short")
     uid = text(parsed.dataset, "SOPClassUID") or text(parsed.meta, "MediaStorageSOPClassUID")
-    if not parsed.dataset:
+    if not parsed.dataset and parsed.stream.tell() >= parsed.stream.size:
         return UnreadableImage("it has no data set")
     if "Rows" in parsed.dataset:
         return NoImage("its header describes an image, but there is no pixel data")

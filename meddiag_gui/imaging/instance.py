@@ -1,0 +1,140 @@
+"""What a file's header says of its place among others: read without its pixels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from meddiag_gui.imaging.guard import guarded
+from meddiag_gui.imaging.open import open_file
+from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+MAX_FRAMES = 1_000_000
+_TOLERANCE = 0.01  # by which direction cosines may miss unit length and a right angle
+
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Where an image lies in the patient (PS3.3 C.7.6.2), all in the patient's coordinates (LPS).
+
+    Parameters
+    ----------
+    row, column
+        Unit vectors along a row (to the next column) and along a column (to the next row):
+        Image Orientation (Patient) (0020,0037).
+    position
+        Centre of the first pixel in mm: Image Position (Patient) (0020,0032).
+    """
+
+    row: Vector
+    column: Vector
+    position: Vector
+
+    @property
+    def normal(self) -> Vector:
+        """Unit vector across the image: row × column."""
+        (a, b, c), (d, e, f) = self.row, self.column
+        return b * f - c * e, c * d - a * f, a * e - b * d
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One file with an image, by its header; text is clean, and empty where the file says nothing.
+
+    It is patient data: never log it.
+
+    Parameters
+    ----------
+    frames
+        Number of Frames (0028,0008), or pages of a TIFF, at least 1.
+    number
+        Instance Number (0020,0013), or None.
+    series_number
+        Series Number (0020,0011), or None.
+    rows, columns
+        Size in pixels; 0 for a raster file, which is not decoded to learn it.
+    spacing
+        Pixel Spacing (0028,0030) in mm, between rows, then between columns; None where there is none.
+    plane
+        None where the header gives no valid place in the patient, and for multi-frame images.
+    """
+
+    path: Path
+    frames: int = 1
+    sop_instance_uid: str = ""
+    patient_id: str = ""
+    patient_name: str = ""
+    patient_birth_date: str = ""
+    study_uid: str = ""
+    study_date: str = ""
+    study_description: str = ""
+    series_uid: str = ""
+    series_number: int | None = None
+    series_description: str = ""
+    modality: str = ""
+    number: int | None = None
+    rows: int = 0
+    columns: int = 0
+    spacing: tuple[float, float] | None = None
+    frame_of_reference: str = ""
+    plane: Plane | None = field(default=None)
+
+
+def read_instance(path: Path) -> Instance:
+    """Read the header of an image file, told by its content; no pixel is read.
+
+    Raises
+    ------
+    UnreadableImage
+        If the file cannot be read, is no image at all, or (as `NoImage`) holds none.
+    UnsupportedImage
+        If its kind is known and not supported.
+    """
+    with open_file(path) as stream:
+        size = path.stat().st_size
+        kind = sniff(stream.read(HEAD_BYTES), size)
+        stream.seek(0)
+        return _dicom(path, stream, size) if kind == "dicom" else _raster(path, stream)
+
+
+def is_index(path: Path) -> bool:
+    """Whether a name is that of the index of a DICOM medium, which stands in its root (PS3.10 8.6)."""
+    return path.name.upper().rstrip(".") == "DICOMDIR"
+
+
+def _raster(path: Path, stream: BinaryIO) -> Instance:
+    from meddiag_gui.imaging.raster import RasterSource
+
+    return Instance(path, frames=max(1, min(RasterSource(path, "", stream).frames, MAX_FRAMES)))
+
+
+@guarded
+def _dicom(path: Path, stream: BinaryIO, size: int) -> Instance:
+    from meddiag_gui.imaging.dicom.instance import read_fields
+
+    return Instance(path, **read_fields(stream, size))
+
+
+def make_plane(orientation: tuple[float, ...], position: tuple[float, ...]) -> Plane | None:
+    """Make a plane of the six and three numbers of the header; None where they cannot be one."""
+    if len(orientation) != 6 or len(position) != 3:
+        return None
+    row, column = orientation[:3], orientation[3:]
+    lengths = math.hypot(*row), math.hypot(*column)
+    if any(abs(length - 1) > _TOLERANCE for length in lengths):
+        return None
+    if abs(sum(a * b for a, b in zip(row, column, strict=True))) > _TOLERANCE:
+        return None
+    return Plane(_vector(row), _vector(column), _vector(position))
+
+
+def _vector(numbers: tuple[float, ...]) -> Vector:
+    x, y, z = numbers
+    return x, y, z
