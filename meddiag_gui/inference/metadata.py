@@ -117,7 +117,7 @@ class BundleMetadata:
     files
         sha256 of every file that the program reads from the bundle, by name.
     metrics
-        Evaluation on the internal test part, as written by ``meddiag evaluate``.
+        Evaluation on the internal test part, as written by ``meddiag evaluate`` but naming no image.
     """
 
     schema: Literal["meddiag.bundle/1"]

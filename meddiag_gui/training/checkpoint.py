@@ -15,6 +15,9 @@ from torch import Tensor, nn
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import write_atomic
 
+CHECKPOINT = "checkpoint.safetensors"
+"""Name of the file in a run's folder."""
+
 
 @dataclass(slots=True)
 class Progress:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from meddiag_gui.errors import TrainingError
+
 Listener = Callable[[dict[str, Any]], None]
 
 
@@ -20,19 +22,31 @@ class EventLog:
         The file; a run that resumes goes on in it.
     listener
         Called with each event after it is on disk.
+
+    Raises
+    ------
+    TrainingError
+        If the file or its folder cannot be written, here or at an event.
     """
 
     def __init__(self, path: Path, listener: Listener) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._listener = listener
+        self._append("")
 
     def __call__(self, event: dict[str, Any]) -> None:
         """Write one event with its time (UTC)."""
         stamped = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **event}
-        with self._path.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(stamped) + "\n")
+        self._append(json.dumps(stamped) + "\n")
         self._listener(stamped)
+
+    def _append(self, text: str) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8") as stream:
+                stream.write(text)
+        except OSError as error:
+            raise TrainingError(f"{self._path.name} cannot be written: {error.strerror or error}.") from error
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:

@@ -43,11 +43,13 @@ def finish(
     Raises
     ------
     TrainingError
-        If the bundle is there already, the engines disagree, or the folder cannot be written.
+        If the training diverged, the engines disagree, or the folder cannot be written.
     """
     target = job.folder / f"{job.recipe.model.name}-{job.recipe.model.version}"
     if target.exists():
         return load_bundle(target)
+    if not fitted.weights:
+        raise TrainingError("The training diverged: the validation loss was never a number.")
     network = WithMaps(initial_network(job.recipe))
     network.network.load_state_dict(fitted.weights)
     network.eval()
@@ -165,7 +167,10 @@ def _check_engines(predictor: Predictor, part: LabelledLevels, logits: NDArray[n
 
 
 def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: CancelToken) -> dict[str, Any]:
-    """Evaluate on the test part from its files, and measure what moves the scores there."""
+    """Evaluate on the test part from its files, and measure what moves the scores there.
+
+    Returns what the bundle keeps: all of ``evaluation.json`` but the list of images that were not scored.
+    """
     rows = tuple(job.manifest.rows[i] for i in job.split.test)
     evaluation = evaluate(predictor, replace(job.manifest, rows=rows), report=report, token=token).to_json()
     test = labelled(job, "test")
@@ -184,4 +189,5 @@ def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: Cancel
         ]
     whole = {"part": "internal test part", **evaluation, "robustness": shifts}
     write_atomic(job.folder / "evaluation.json", json.dumps(whole, indent=2))
-    return whole
+    # A bundle is handed on to others: names of files, which may be patients', stay in the run's folder.
+    return {key: value for key, value in whole.items() if key != "not_scored"}

@@ -24,8 +24,8 @@ from meddiag_gui.inference.metadata import InputSpec
 from meddiag_gui.inference.preprocess import LEVELS, normalise, quantise
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
 from meddiag_gui.training.augment import augment
+from meddiag_gui.training.checkpoint import CHECKPOINT, TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.checkpoint import Progress as RunProgress
-from meddiag_gui.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.fitting import fit_platt
 from meddiag_gui.training.recipe import Optimisation, Recipe
 
@@ -102,7 +102,7 @@ class _Run:
     ) -> None:
         self._recipe, self._train, self._validation = recipe, train, validation
         self._device = torch.device(device)
-        self._path = folder / "checkpoint.safetensors"
+        self._path = folder / CHECKPOINT
         options = recipe.optimisation
         self._batches = max(1, len(train.rows) // options.batch_size)
         self._steps = self._batches * options.epochs

@@ -22,9 +22,10 @@ from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.tasks import CancelToken, Report, no_report
 from meddiag_gui.training.cache import LevelCache, build_cache
+from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import EventLog, Listener
 from meddiag_gui.training.recipe import Recipe, read_recipe
-from meddiag_gui.training.split import Split, split_by_patient, write_split
+from meddiag_gui.training.split import Split, split_by_patient, split_table
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.networks import PooledLinear
@@ -108,12 +109,23 @@ def prepare_job(
     text = recipe_path.read_text(encoding="utf-8")
     cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
     fingerprint = hashlib.sha256((text + cache.fingerprint).encode()).hexdigest()
+    _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
+    return Job(recipe, text, manifest, cache, split, folder, fingerprint)
+
+
+def _write_asked(folder: Path, asked: dict[str, str]) -> None:
+    """Write what was asked for, but never over what a checkpoint in the folder was made from."""
     try:
-        write_atomic(folder / "recipe.toml", text)
-        write_split(folder / "split.csv", manifest, split)
+        if (folder / CHECKPOINT).is_file():
+            for name, text in asked.items():
+                if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode():
+                    raise TrainingError(
+                        f"The run in {folder.name} was started with another {name}; choose another folder."
+                    )
+        for name, text in asked.items():
+            write_atomic(folder / name, text)
     except OSError as error:
         raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
-    return Job(recipe, text, manifest, cache, split, folder, fingerprint)
 
 
 def labels_of(job: Job) -> NDArray[np.float32]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meddiag_gui.datasets import Manifest
 from meddiag_gui.errors import ManifestError
-from meddiag_gui.files import write_atomic
 from meddiag_gui.training.recipe import SplitRecipe
 
 PARTS = ("train", "validation", "test")
@@ -89,11 +87,11 @@ def check_split(manifest: Manifest, findings: tuple[str, ...], split: Split) -> 
                 )
 
 
-def write_split(path: Path, manifest: Manifest, split: Split) -> None:
-    """Write which image went where: CSV of ``path, patient_id, part``."""
+def split_table(manifest: Manifest, split: Split) -> str:
+    """Say which image went where: CSV of ``path, patient_id, part``."""
     part_of = {int(i): part for part in PARTS for i in split.part(part)}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["path", "patient_id", "part"])
     writer.writerows((row.source, row.patient_id, part_of[i]) for i, row in enumerate(manifest.rows))
-    write_atomic(path, text.getvalue())
+    return text.getvalue()

@@ -11,10 +11,13 @@ from meddiag_gui.errors import ManifestError, RecipeError, TrainingError
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.predictor import Predictor
-from meddiag_gui.tasks import Cancelled, CancelToken, Progress
+from meddiag_gui.tasks import Cancelled, CancelToken, Progress, no_report
 from meddiag_gui.training.cache import build_cache
+from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import read_events
-from meddiag_gui.training.run import prepare_job, train
+from meddiag_gui.training.finish import finish
+from meddiag_gui.training.loop import Fitted
+from meddiag_gui.training.run import labelled, prepare_job, train
 from tests.support.training import RECIPE, write_job
 
 
@@ -80,6 +83,53 @@ def test_nothing_but_the_run_is_left_in_its_folder(finished: tuple[Path, ModelBu
         "tiny-0.1",
     ]  # fmt: skip
     json.loads((folder / "run" / "evaluation.json").read_text())
+
+
+def test_a_bundle_names_no_file_of_the_data(tmp_path: Path) -> None:
+    """One image of the test part is damaged: the run's own report names it, the bundle does not."""
+    recipe, manifest = write_job(tmp_path / "data")
+    job = prepare_job(recipe, manifest, tmp_path / "run", report=no_report, token=CancelToken())
+    lost = job.manifest.rows[job.split.test[0]].path
+    lost.write_bytes(b"broken")
+    bundle = train(recipe, manifest, tmp_path / "run")
+    (named,) = json.loads((tmp_path / "run" / "evaluation.json").read_text())["not_scored"]
+    assert named["path"] == lost.name
+    assert lost.name not in (bundle.root / "metadata.json").read_text()
+    assert lost.name not in (bundle.root / "README.md").read_text()
+
+
+def test_a_diverged_training_publishes_nothing(finished: tuple[Path, ModelBundle], tmp_path: Path) -> None:
+    folder, _ = finished
+    job = prepare_job(
+        folder / "data" / "recipe.toml", folder / "data" / "manifest.csv", tmp_path, report=no_report,
+        token=CancelToken(),
+    )  # fmt: skip
+    with pytest.raises(TrainingError, match="diverged"):
+        finish(job, Fitted({}, -1, []), labelled(job, "validation"), report=no_report, token=CancelToken())
+    assert not list(tmp_path.glob("tiny*"))
+
+
+@pytest.mark.parametrize("changed", ["recipe.toml", "split.csv"])
+def test_a_run_is_not_continued_with_another_recipe_or_other_patients(tmp_path: Path, changed: str) -> None:
+    recipe, manifest = write_job(tmp_path / "data")
+    run = tmp_path / "run"
+    prepare_job(recipe, manifest, run, report=no_report, token=CancelToken())
+    before = (run / changed).read_bytes()
+    if changed == "recipe.toml":
+        recipe.write_text(RECIPE.replace("seed = 5", "seed = 6"))
+    else:
+        manifest.write_text(manifest.read_text().replace("P3,", "P4,"))
+    (run / CHECKPOINT).write_bytes(b"the first steps")
+    with pytest.raises(TrainingError, match=f"another {changed}"):
+        prepare_job(recipe, manifest, run, report=no_report, token=CancelToken())
+    assert (run / changed).read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    recipe, manifest = write_job(tmp_path / "data", 4)
+    (tmp_path / "run").write_text("a file")
+    with pytest.raises(TrainingError, match=r"events\.jsonl cannot be written"):
+        train(recipe, manifest, tmp_path / "run")
 
 
 def test_progress_tells_the_time_left(tmp_path: Path) -> None:
