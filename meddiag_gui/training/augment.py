@@ -164,6 +164,7 @@ def _blank(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
 def _mark(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
     """Burn a bright letter in, anywhere in the outer quarter, whatever the label is."""
     glyphs = marker_glyphs()
+    rows, columns = x.shape[2:]
     x = x.clone()
     for image in x:
         chance, which, size, brightness, along, deep, side = torch.rand(
@@ -172,13 +173,13 @@ def _mark(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
         if chance >= strength.marker:
             continue
         glyph = torch.from_numpy(glyphs[int(which * len(glyphs))]).to(x.device)
-        height = int(image.shape[1] * (0.03 + 0.06 * size))
+        height = max(1, int(min(rows, columns) * (0.03 + 0.06 * size)))
         width = max(3, round(height * glyph.shape[1] / glyph.shape[0]))
         glyph = functional.interpolate(glyph[None, None], (height, width), mode="area")[0, 0]
-        a = int(along * (image.shape[1] - max(height, width)))
-        b = int(deep * 0.2 * image.shape[1])
-        far = image.shape[1] - max(height, width) - b
-        top, left = [(a, b), (a, far), (b, a), (far, a)][int(side * 4)]
+        low, right = rows - max(height, width), columns - max(height, width)
+        down, across = int(deep * 0.2 * rows), int(deep * 0.2 * columns)
+        r, c = int(along * low), int(along * right)
+        top, left = [(r, across), (r, right - across), (down, c), (low - down, c)][int(side * 4)]
         spot = image[0, top : top + height, left : left + width]
         spot.copy_(spot + (0.7 + 0.3 * brightness - spot) * glyph)
     return x

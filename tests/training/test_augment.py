@@ -67,6 +67,13 @@ def test_exposure_keeps_the_order_of_grey_values() -> None:
     assert (out[..., 1:] - out[..., :-1] >= -1e-6).all()
 
 
+@pytest.mark.parametrize(("rows", "columns"), [(64, 64), (320, 160), (160, 320)])
+def test_markers_fit_into_pictures_of_any_shape(rows: int, columns: int) -> None:
+    black = torch.zeros(200, 1, rows, columns)
+    out = augment(black, replace(NOTHING, marker=1.0), torch.Generator().manual_seed(0))
+    assert (out.flatten(1).max(1).values > 0.1).all()
+
+
 def test_markers_are_letters_of_their_own_shape() -> None:
     glyphs = marker_glyphs()
     assert len(glyphs) == len(TEXTS)
