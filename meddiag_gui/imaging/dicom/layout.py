@@ -55,6 +55,13 @@ class PixelLayout:
         samples = 2 if self.subsampled else self.samples
         return self.rows * self.columns * samples * self.bits_allocated
 
+    @property
+    def stored_range(self) -> tuple[int, int]:
+        """Least and greatest value that an integer pixel can store."""
+        if self.signed:
+            return -(2 ** (self.bits_stored - 1)), 2 ** (self.bits_stored - 1) - 1
+        return 0, 2**self.bits_stored - 1
+
     def with_frames(self, frames: int) -> PixelLayout:
         """Put in a number of frames that was counted."""
         return replace(self, frames=frames)

@@ -54,6 +54,10 @@ class ModalityTransform:
             stored, lambda x: (x.astype(np.int64) * int(self.slope) + int(self.intercept)).astype(kind)
         )
 
+    def can_be_negative(self, low: float, high: float) -> bool:
+        """Whether stored values in ``[low, high]`` can have negative modality values."""
+        return self.lut is None and min(end * self.slope + self.intercept for end in (low, high)) < 0
+
     def of_range(self, low: float, high: float, kind: np.dtype[Any]) -> tuple[float, float] | None:
         """Modality values of an inclusive range of stored values; None where ``kind`` cannot hold them."""
         if kind.kind != "f" and not np.iinfo(kind).min <= low <= high <= np.iinfo(kind).max:

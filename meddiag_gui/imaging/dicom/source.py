@@ -117,7 +117,8 @@ class DicomSource:
         transform = read_modality(dataset, frame, signed=layout.signed)
         pixels = transform.apply(stored)
         padding = header.read_padding(dataset, layout)
-        vois, more = read_vois(dataset, frame, signed=bool(pixels.min() < 0))
+        ends = layout.stored_range if layout.kind == "integer" else (stored.min(), stored.max())
+        vois, more = read_vois(dataset, frame, signed=transform.can_be_negative(*ends))
         image = replace(
             image,
             pixels=freeze(pixels),

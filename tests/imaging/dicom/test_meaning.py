@@ -187,6 +187,20 @@ def test_voi_lut_with_negative_first_value(tmp_path: Path) -> None:
     assert image.voi.apply(np.array([-5, -2, -1, 3])).tolist() == [0, 0, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("pixels", "rescale"),
+    [(RAMP.astype(np.int16), {}), (RAMP + 1100, {"RescaleSlope": 1, "RescaleIntercept": -1024})],
+)
+def test_a_negative_first_value_counts_though_no_pixel_of_this_image_is_negative(
+    tmp_path: Path, pixels: np.ndarray, rescale: dict[str, Any]
+) -> None:
+    ramp = lut(list(range(0, 65536, 32)), first=-1000)
+    image = opened(tmp_path, pixels, VOILUTSequence=[ramp], **rescale)
+    assert image.pixels.min() >= 0
+    assert image.voi.bounds == (-1000, 1047)
+    assert image.voi.apply(np.array([0, 24])) == pytest.approx(np.array([32000, 32768]) / 65535)
+
+
 def test_voi_lut_of_65536_entries(tmp_path: Path) -> None:
     entries = list(range(65536))
     image = opened(tmp_path, VOILUTSequence=[lut(entries)])
