@@ -50,8 +50,12 @@ ACTIONS = (
     ActionSpec("open_folder", "File", "Open folder…", ("Ctrl+Shift+O",)),
     ActionSpec("demo", "File", "Open the demo study", ("Ctrl+D",), tip="A phantom, not a patient"),
     ActionSpec("clear_recent", "File", "Clear recent files"),
-    ActionSpec("previous", "File", "Previous image", ("PgUp", "Left"), "previous", separated=True),
-    ActionSpec("next", "File", "Next image", ("PgDown", "Right"), "next"),
+    ActionSpec("previous", "File", "Previous series", ("PgUp", "Left"), "previous", separated=True),
+    ActionSpec("next", "File", "Next series", ("PgDown", "Right"), "next"),
+    ActionSpec("back", "File", "Previous image of the series", ("Up",)),
+    ActionSpec("forward", "File", "Next image of the series", ("Down",)),
+    ActionSpec("first", "File", "First image of the series", ("Home",)),
+    ActionSpec("last", "File", "Last image of the series", ("End",)),
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
     ActionSpec("fit", "View", "Fit to window", ("F",), "fit", separated=True),
     ActionSpec("actual", "View", "1:1 pixels", ("Z",), "actual"),
@@ -63,7 +67,7 @@ ACTIONS = (
     ActionSpec("flip_vertical", "View", "Flip top–bottom", ("V",), "flip-vertical"),
     ActionSpec("reset", "View", "Reset view and window", ("0", "R"), "reset"),
     ActionSpec("annotations", "View", "Corner texts", ("A",), "annotations", checkable=True, separated=True),
-    ActionSpec("files", "View", "File list", ("L",), "files", checkable=True),
+    ActionSpec("files", "View", "Series list", ("L",), "files", checkable=True),
     ActionSpec("full_screen", "View", "Full screen", ("F11",), checkable=True),
     ActionSpec("invert", "Window", "Invert", ("I",), "invert", checkable=True),
     ActionSpec("run", "Model", "Run the model", ("M",), "run", separated=True),
@@ -77,9 +81,10 @@ ACTIONS = (
 MOUSE = (
     ("Drag, left or right button", "Window: right is wider, up is brighter"),
     ("Drag, middle button or Space", "Move the picture"),
-    ("Wheel", "Zoom to the pointer"),
+    ("Wheel", "Zoom to the pointer; in a series of several images, go through them"),
+    ("Ctrl and wheel", "Zoom to the pointer"),
     ("Double click", "Fit to window, or 1:1"),
-    ("Drop files or a folder", "Open them"),
+    ("Drop files, a folder or a ZIP archive", "Open them"),
 )
 
 PRESET_KEYS = (

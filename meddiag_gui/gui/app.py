@@ -15,19 +15,18 @@ from PySide6.QtWidgets import QApplication
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.control import Control
-from meddiag_gui.gui.loading import make_demo, open_from_disk
+from meddiag_gui.gui.loading import OpenImage, Scanner, make_demo, open_from_disk
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.runner import Runner
+from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.settings import load_settings, settings_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from meddiag_gui.imaging.image import RadiographImage
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +35,7 @@ _log = logging.getLogger(__name__)
 class Program:
     """The objects of a running program."""
 
+    scan: Runner
     io: Runner
     inference: Runner
     session: Session
@@ -43,6 +43,11 @@ class Program:
     window: MainWindow
     control: Control
     keeper: SettingsKeeper
+
+    @property
+    def busy(self) -> bool:
+        """Whether any thread has work."""
+        return self.scan.busy or self.io.busy or self.inference.busy
 
     def start(self, paths_given: list[Path]) -> None:
         """Open what was asked for, or the demo study for someone who has opened nothing yet."""
@@ -52,12 +57,14 @@ class Program:
             self.session.open_demo()
 
     def shut_down(self) -> None:
-        """End both threads, keep the settings and give up the window, which may already be closed."""
+        """End all threads, keep the settings and give up the window, which may already be closed."""
         self.window.hide()
         self.session.close()
         self.reading.cancel()
         self.inference.shut_down()
+        self.scan.shut_down()
         self.io.shut_down()
+        self.session.scanning.clean_up()
         try:
             self.control.keep_geometry()
             self.keeper.save_now()
@@ -80,28 +87,29 @@ def make_application() -> QApplication:
 
 def build(
     make_predictor: Callable[[], PredictorLike] = default_predictor,
-    open_image: Callable[[Path], RadiographImage] = open_from_disk,
+    open_image: OpenImage = open_from_disk,
     demo: Callable[[], Path] = make_demo,
+    scanner: Scanner | None = None,
     settings_file: Path | None = None,
 ) -> Program:
     """Make every object of the program; nothing is shown and no work begins yet.
 
     Parameters
     ----------
-    make_predictor, open_image, demo
+    make_predictor, open_image, demo, scanner
         What the work is done with; tests hand in their own.
     settings_file
         Where the settings are kept; the user's own file unless given.
     """
     settings_file = settings_file or settings_path()
     settings = load_settings(settings_file)
-    io, inference = Runner("io"), Runner("inference")
-    session = Session(io, open_image, demo)
+    scan, io, inference = Runner("scan"), Runner("io"), Runner("inference")
+    session = Session(Scanning(scan, scanner, demo), io, open_image)
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
     control = Control(window, session, reading, keeper)
-    return Program(io, inference, session, reading, window, control, keeper)
+    return Program(scan, io, inference, session, reading, window, control, keeper)
 
 
 class _Start:

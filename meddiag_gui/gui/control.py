@@ -41,13 +41,15 @@ class Control(QObject):
         self.actions["annotations"].setChecked(settings.show_annotations)
         self.actions["files"].setChecked(settings.show_files)
         self.actions["auto"].setChecked(settings.predict_on_open)
-        window.files.setVisible(settings.show_files)
+        window.series.setVisible(settings.show_files)
         window.view.set_annotated(settings.show_annotations)
         window.dropped.connect(session.open_paths)
         window.view.shown.connect(self._show_state)
         window.findings.overlay.opacity_changed.connect(self._keep_opacity)
         keeper.failed.connect(window.say_failure)
         session.opened.connect(self._remember)
+        session.stacks_changed.connect(self._show_state)
+        session.place_changed.connect(self._show_state)
         reading.changed.connect(self._show_state)
         reading.map_changed.connect(self._show_state)
         self._show_state()
@@ -61,6 +63,10 @@ class Control(QObject):
             "clear_recent": self._clear_recent,
             "previous": session.previous,
             "next": session.next,
+            "back": session.back,
+            "forward": session.forward,
+            "first": session.first,
+            "last": session.last,
             "quit": window.close,
             "fit": commands.fit,
             "actual": commands.actual,
@@ -113,7 +119,11 @@ class Control(QObject):
             self.actions[name].setEnabled(display is not None)
         self.actions["invert"].setChecked(display is not None and display.inverted)
         self.actions["previous"].setEnabled(session.index > 0)
-        self.actions["next"].setEnabled(session.index + 1 < len(session.files))
+        self.actions["next"].setEnabled(session.index + 1 < len(session.stacks))
+        self.actions["back"].setEnabled(session.place > 0)
+        self.actions["first"].setEnabled(session.place > 0)
+        self.actions["forward"].setEnabled(session.place + 1 < session.count)
+        self.actions["last"].setEnabled(session.place + 1 < session.count)
         self.actions["cancel"].setEnabled(reading.phase is Phase.RUNNING or bool(self._window.failure.text))
         self.actions["overlay"].setEnabled(reading.has_scores)
         self.actions["overlay"].setChecked(reading.map_wanted)
@@ -124,7 +134,7 @@ class Control(QObject):
             action.setText(menu_text(preset.name) if preset else "")
 
     def _open_files(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles, "Open radiographs")
+        self._ask(QFileDialog.FileMode.ExistingFiles, "Open images or ZIP archives")
 
     def _open_folder(self) -> None:
         self._ask(QFileDialog.FileMode.Directory, "Open a folder")
@@ -166,7 +176,7 @@ class Control(QObject):
         self._keeper.change(show_annotations=shown)
 
     def _set_files(self, shown: bool) -> None:
-        self._window.files.setVisible(shown)
+        self._window.series.setVisible(shown)
         self._keeper.change(show_files=shown)
 
     def _set_auto(self, wanted: bool) -> None:

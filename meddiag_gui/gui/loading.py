@@ -1,23 +1,26 @@
-"""What the ``io`` thread does for the session: list files, read them, make the demo study.
+"""What the threads do for the session: scan, read images, make the demo study.
 
 Heavy imports wait for the first use, so that the window does not wait for them.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.imaging.image import RadiographImage
+    from meddiag_gui.imaging.scan import ScanResult
+
+OpenImage = Callable[[Path, int], "RadiographImage"]
 
 
-def open_from_disk(path: Path) -> RadiographImage:
+def open_from_disk(path: Path, frame: int = 0) -> RadiographImage:
     """Read an image.
 
     Raises
@@ -27,7 +30,7 @@ def open_from_disk(path: Path) -> RadiographImage:
     """
     from meddiag_gui.imaging.open import open_image
 
-    return open_image(path)
+    return open_image(path, frame)
 
 
 def make_demo() -> Path:
@@ -44,30 +47,57 @@ def make_demo() -> Path:
 
 
 def load_picture(
-    open_image: Callable[[Path], RadiographImage], path: Path, *, report: Report, token: CancelToken
+    open_image: OpenImage, path: Path, frame: int, *, report: Report, token: CancelToken
 ) -> Picture:
     """Read an image and make it ready for drawing."""
     from meddiag_gui.gui.viewer.picture import prepare
 
-    image = open_image(path)
+    image = open_image(path, frame)
     token.check()
     return prepare(image)
 
 
-def files_below(chosen: list[Path], *, report: Report, token: CancelToken) -> list[Path]:
-    """List every file chosen or below a folder chosen, by name; nothing is skipped in silence."""
-    files: list[Path] = []
-    for path in chosen:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        for folder, folders, names in os.walk(path):  # does not follow links, so it ends
-            token.check()
-            folders.sort()
-            files += (Path(folder) / name for name in sorted(names))
-    return files
+class Scanner(Protocol):
+    """Finds the images in what the user chose."""
+
+    def scan(self, chosen: Sequence[Path], *, report: Report, token: CancelToken) -> ScanResult:
+        """Look at files, folders and archives."""
+        ...
+
+    def close(self) -> None:
+        """Throw away what was unpacked."""
+        ...
 
 
-def demo_files(make: Callable[[], Path], *, report: Report, token: CancelToken) -> list[Path]:
-    """Make the demo study the list."""
-    return [make()]
+class DiskScanner:
+    """Scans the disk; what it unpacks from archives stays until the next scan or the end."""
+
+    def __init__(self) -> None:
+        self._workspace: tempfile.TemporaryDirectory[str] | None = None
+
+    def scan(self, chosen: Sequence[Path], *, report: Report, token: CancelToken) -> ScanResult:
+        """Look at files, folders and archives.
+
+        Raises
+        ------
+        OSError
+            If there is no place for temporary files.
+        """
+        from meddiag_gui.imaging.scan import scan
+
+        self.close()
+        self._workspace = tempfile.TemporaryDirectory(prefix="meddiag-", ignore_cleanup_errors=True)
+        return scan(chosen, Path(self._workspace.name), report=report, token=token)
+
+    def close(self) -> None:
+        """Throw away what was unpacked."""
+        if self._workspace is not None:
+            self._workspace.cleanup()
+            self._workspace = None
+
+
+def scan_demo(
+    scanner: Scanner, make: Callable[[], Path], *, report: Report, token: CancelToken
+) -> ScanResult:
+    """Make the demo study, and find it."""
+    return scanner.scan([make()], report=report, token=token)

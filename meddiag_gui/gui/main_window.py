@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QScrollBar,
+    QSplitter,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from meddiag_gui.gui import theme
-from meddiag_gui.gui.file_list import FileList
 from meddiag_gui.gui.findings.panel import FindingsPanel
 from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
 from meddiag_gui.gui.reading import Reading
+from meddiag_gui.gui.series_panel import SeriesPanel
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.gui.widgets import Strip, text_label
 from meddiag_gui.settings import Settings
 
 INVITATION = (
-    "Open a radiograph with Ctrl+O, or drop files or a folder here.\n\n"
+    "Open images with Ctrl+O, or drop files, a folder or a ZIP archive here.\n\n"
     "Ctrl+D opens the demo study, a phantom that the program makes itself."
 )
 
 
 class MainWindow(QMainWindow):
-    """Files on the left, the picture in the middle, the findings on the right.
+    """Series on the left, the picture in the middle, the findings on the right.
 
     Signals
     -------
@@ -44,7 +53,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._session = session
         self.view = ImageView()
-        self.files = FileList(session)
+        self.series = SeriesPanel(session)
+        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.findings = FindingsPanel(reading, settings.overlay_opacity)
         self.help: HelpWindow | None = None
         self.notice, self.failure = Strip("notice"), Strip("failure")
@@ -54,6 +64,11 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
         session.opening.connect(self._on_opening)
+        session.place_changed.connect(self._on_place)
+        session.stacks_changed.connect(self._on_picture)
+        session.scanning.changed.connect(self._on_picture)
+        self.scroll_bar.valueChanged.connect(session.go)
+        self.view.scrolled.connect(session.scroll)
         session.picture_changed.connect(self._on_picture)
         session.failed.connect(self._on_failure)
         reading.map_changed.connect(self._on_map)
@@ -79,15 +94,21 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.failure)
         column.addWidget(self.notice)
-        column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.scroll_bar)
+        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_bar.hide()
+        column.addLayout(row, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.files, 170), (center, 930), (self.findings, 340)):
+        for widget, width in ((self.series, 190), (center, 910), (self.findings, 340)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, 1 if widget is center else 0)
             widget.resize(width, 800)
-        splitter.setSizes([170, 930, 340])
+        splitter.setSizes([190, 910, 340])
         self.setCentralWidget(splitter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
@@ -118,15 +139,28 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – MedDiag")
         self.view.set_picture(None, f"Opening {name} …")
 
+    def _on_place(self) -> None:
+        """Let scroll bar and wheel follow; the bar must not answer back."""
+        count = self._session.count
+        with QSignalBlocker(self.scroll_bar):
+            self.scroll_bar.setRange(0, max(0, count - 1))
+            self.scroll_bar.setPageStep(max(1, count // 10))
+            self.scroll_bar.setValue(self._session.place)
+        self.scroll_bar.setVisible(count > 1)
+        self.view.stacked = count > 1
+        self.view.set_position(self._session.position)
+
     def _on_picture(self) -> None:
-        picture = self._session.picture
-        self.notice.say("\n".join(picture.image.notices) if picture else "")
-        if picture is not None:
-            self.view.set_picture(picture)
+        session = self._session
+        self.notice.say("\n".join(session.notices))
+        if session.picture is not None and session.picture is not self.view.picture:
+            self.failure.say("")
+            self.view.set_picture(session.picture, follow=session.coherent)
+        self.view.set_position(session.position)
 
     def _on_failure(self, sentence: str) -> None:
         self.say_failure(sentence)
-        self.view.set_picture(None, "This file cannot be shown.")
+        self.view.set_picture(None, "This image cannot be shown.")
 
     def _on_map(self) -> None:
         shown = self._reading.saliency if self._reading.map_wanted else None

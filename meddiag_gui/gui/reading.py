@@ -10,7 +10,7 @@ import functools
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from meddiag_gui.gui.reader import Answer, Reader
 from meddiag_gui.gui.runner import Job, Runner
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.gate import SuppliedContext
     from meddiag_gui.inference.prediction import SaliencyMap
+
+
+REST_MS = 300
+"""For how long scrolling must rest on an image before the model is asked about it."""
 
 
 class Phase(Enum):
@@ -63,6 +67,10 @@ class Reading(QObject):
         self._job: Job[Answer] | None = None
         self._map_job: Job[SaliencyMap] | None = None
         self.predict_on_open = predict_on_open
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.run)
         self._forget()
         session.picture_changed.connect(self._on_picture)
 
@@ -107,7 +115,8 @@ class Reading(QObject):
         self.run()
 
     def cancel(self) -> None:
-        """Give up what the model is doing."""
+        """Give up what the model is doing, or about to do."""
+        self._rest.stop()
         for job in (self._job, self._map_job):
             if job is not None:
                 job.cancel()
@@ -138,10 +147,13 @@ class Reading(QObject):
     def _on_picture(self) -> None:
         self.cancel()
         self._forget()
-        if self._image() is not None and self.predict_on_open:
+        wanted = self._image() is not None and self.predict_on_open
+        if wanted and self._session.count == 1:
             self.run()
-        else:
-            self._emit_all()
+            return
+        self._emit_all()
+        if wanted:
+            self._rest.start()
 
     def _take_progress(self, job: Job[Answer], progress: Progress) -> None:
         if job is self._job:

@@ -79,7 +79,7 @@ class _Photographer:
         program.reading.show_map(False)
         self._take("map-off", program.window)
         adult = self._home / f"{ADULT}.dcm"
-        shutil.copyfile(program.session.files[0], adult)
+        shutil.copyfile(program.session.stacks[0].image(0)[0], adult)
         program.session.open_paths([adult])
         self._take("refused", program.window)
         damaged = self._home / "damaged.dcm"
@@ -102,13 +102,13 @@ class _Photographer:
             loop = QEventLoop()
             QTimer.singleShot(30, loop.quit)
             loop.exec()
-            if not self._program.io.busy and not self._program.inference.busy:
+            if not self._program.busy:
                 return
 
 
-def _open(path: Path) -> RadiographImage:
+def _open(path: Path, frame: int = 0) -> RadiographImage:
     """Read a file; the copy named `ADULT` is shown as of a patient outside the model's intended use."""
-    image = open_from_disk(path)
+    image = open_from_disk(path, frame)
     if path.stem != ADULT:
         return image
     return replace(image, header=replace(image.header, patient_age_years=54.0))

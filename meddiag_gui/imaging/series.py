@@ -29,6 +29,11 @@ class Stack:
         """Count the images."""
         return self.instances[0].frames if len(self.instances) == 1 else len(self.instances)
 
+    @property
+    def coherent(self) -> bool:
+        """Whether the images show one thing: slices through a volume, or frames of one file."""
+        return len(self.instances) == 1 or self.instances[0].plane is not None
+
     def image(self, place: int) -> tuple[Path, int]:
         """File and frame (from 0) of the image at a place, ``0 <= place < len(self)``."""
         if len(self.instances) == 1:

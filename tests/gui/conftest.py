@@ -11,18 +11,25 @@ from shiboken6 import isValid
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.gui.app import Program, build
+from meddiag_gui.gui.loading import Scanner
 from meddiag_gui.imaging.image import RadiographImage
 from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
+from tests.support.scans import FakeScanner
 
 Start = Callable[..., Program]
 
 
-def open_fake(path: Path) -> RadiographImage:
+def open_fake(path: Path, frame: int = 0) -> RadiographImage:
     """Open an image that differs with the file's name; ``bad…`` cannot be read."""
     if path.name.startswith("bad"):
         raise UnreadableImage(f"{path.name} is cut short.")
-    return coordinate_image(sha256=f"sha-{path.name}", path=path)
+    return coordinate_image(sha256=f"sha-{path.name}", path=path, frame=frame)
+
+
+def listed(program: Program) -> list[str]:
+    """Name the first file of each series in the list."""
+    return [stack.image(0)[0].name for stack in program.session.stacks]
 
 
 @pytest.fixture
@@ -32,11 +39,12 @@ def start(qtbot: QtBot) -> Iterator[Start]:
 
     def make(
         predictor: FakePredictor | None = None,
-        open_image: Callable[[Path], RadiographImage] = open_fake,
+        open_image: Callable[[Path, int], RadiographImage] = open_fake,
         demo: Callable[[], Path] = lambda: Path("demo.dcm"),
+        scanner: Scanner | None = None,
     ) -> Program:
         model = predictor or FakePredictor()
-        program = build(lambda: model, open_image, demo)
+        program = build(lambda: model, open_image, demo, scanner or FakeScanner())
         programs.append(program)
         program.window.resize(1000, 700)
         program.window.show()

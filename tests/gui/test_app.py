@@ -13,6 +13,7 @@ from meddiag_gui.settings import load_settings
 from tests.support.brightness import write_brightness_bundle, write_picture
 from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
+from tests.support.scans import FakeScanner
 
 HEAVY = (
     "numpy",
@@ -48,7 +49,7 @@ program.window.show()
 program.start([Path({path!r})])
 
 def look():
-    if not program.io.busy and not program.inference.busy and program.reading.answer is not None:
+    if not program.busy and program.reading.answer is not None:
         application.quit()
 
 timer = QTimer()
@@ -92,12 +93,12 @@ def test_run_opens_what_was_given_and_leaves_nothing_behind(qapp, monkeypatch):
     seen = []
 
     def build_with_fakes():
-        program = build(FakePredictor, open_named)
+        program = build(FakePredictor, open_named, scanner=FakeScanner())
         program.session.opened.connect(seen.append)
         program.reading.map_changed.connect(lambda: program.reading.saliency and program.window.close())
         return program
 
-    def open_named(path):
+    def open_named(path, frame):
         return coordinate_image(sha256=path.name, path=path)
 
     monkeypatch.setattr("meddiag_gui.gui.app.build", build_with_fakes)

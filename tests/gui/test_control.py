@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from meddiag_gui.gui.reading import Phase
 from meddiag_gui.settings import Settings, load_settings, save_settings
+from tests.gui.conftest import listed
 from tests.support.models import FakePredictor
+from tests.support.scans import FakeScanner
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def test_keys_do_what_the_menus_say(opened, qtbot):
     assert not program.window.view.annotated
 
 
-def test_page_keys_go_through_the_files_and_stop_at_the_ends(opened, qtbot):
+def test_page_keys_go_through_the_series_and_stop_at_the_ends(opened, qtbot):
     program = opened()
     assert not program.control.actions["previous"].isEnabled()
     press(qtbot, program, Qt.Key.Key_PageDown)
@@ -57,6 +59,20 @@ def test_page_keys_go_through_the_files_and_stop_at_the_ends(opened, qtbot):
     assert not program.control.actions["next"].isEnabled()
     press(qtbot, program, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: program.session.index == 0 and program.session.picture is not None)
+
+
+def test_arrow_keys_go_through_the_images_of_a_series_and_stop_at_the_ends(start, qtbot):
+    program = start(scanner=FakeScanner(as_slices=True))
+    program.session.open_paths([Path(name) for name in "abcd"])
+    qtbot.waitUntil(lambda: program.session.count == 4 and program.session.picture is not None)
+    enabled = {
+        name: program.control.actions[name].isEnabled() for name in ("back", "first", "forward", "last")
+    }
+    assert enabled == {"back": False, "first": False, "forward": True, "last": True}
+    for key, place in (("Down", 1), ("End", 3), ("Down", 3), ("Up", 2), ("Home", 0)):
+        press(qtbot, program, getattr(Qt.Key, f"Key_{key}"))
+        assert program.session.place == place
+        qtbot.waitUntil(lambda: program.session.position == f"{program.session.place + 1} / 4")
 
 
 def test_one_key_shows_and_hides_the_map(opened, qtbot):
@@ -101,7 +117,7 @@ def test_the_demo_study_is_not_a_recent_file(start, qtbot):
     program = start()
     program.start([])
     qtbot.waitUntil(lambda: program.session.picture is not None)
-    assert program.session.files == [Path("demo.dcm")]
+    assert listed(program) == ["demo.dcm"]
     assert program.keeper.settings.recent_files == ()
 
 
@@ -110,7 +126,7 @@ def test_someone_who_opened_files_before_starts_with_an_empty_window(start):
     program = start()
     program.start([])
     assert not program.io.busy
-    assert program.session.files == []
+    assert program.session.stacks == ()
 
 
 def test_the_file_dialog_does_not_block_and_opens_what_is_chosen(start, qtbot):
@@ -120,7 +136,7 @@ def test_the_file_dialog_does_not_block_and_opens_what_is_chosen(start, qtbot):
     assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
     dialog.filesSelected.emit(["a.dcm", "b.dcm"])
     dialog.close()
-    qtbot.waitUntil(lambda: program.session.files == [Path("a.dcm"), Path("b.dcm")])
+    qtbot.waitUntil(lambda: listed(program) == ["a.dcm", "b.dcm"])
 
 
 def test_what_was_set_is_there_at_the_next_start(start, qtbot):
@@ -134,7 +150,7 @@ def test_what_was_set_is_there_at_the_next_start(start, qtbot):
     assert (settings.show_annotations, settings.show_files, settings.predict_on_open) == (False,) * 3
     again = start()
     assert not again.window.view.annotated
-    assert not again.window.files.isVisible()
+    assert not again.window.series.isVisible()
     assert not again.reading.predict_on_open
 
 

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from meddiag_gui.gui.help import RESEARCH_USE
 from meddiag_gui.gui.reading import Phase
+from tests.gui.conftest import listed
 from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
+from tests.support.scans import FakeScanner
 
 
 def drop(window, *urls):
@@ -31,7 +33,7 @@ def test_dropped_files_and_folders_are_opened(start, qtbot, tmp_path):
     urls = [QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.dcm", "folder")]
     assert drop(program.window, *urls)
     qtbot.waitUntil(lambda: program.window.view.display is not None)
-    assert [path.name for path in program.session.files] == ["a.dcm", "b.dcm"]
+    assert listed(program) == ["a.dcm", "b.dcm"]
     assert program.window.windowTitle() == "a.dcm – MedDiag"
 
 
@@ -39,7 +41,7 @@ def test_a_dropped_web_address_is_refused_in_words(start):
     program = start()
     drop(program.window, QUrl("https://example.org/a.dcm"))
     assert program.window.failure.text.startswith("Only files on this computer")
-    assert program.session.files == []
+    assert program.session.stacks == ()
 
 
 def test_a_file_that_cannot_be_read_is_told_without_a_box_and_in_the_list(start, qtbot):
@@ -48,7 +50,7 @@ def test_a_file_that_cannot_be_read_is_told_without_a_box_and_in_the_list(start,
     qtbot.waitUntil(lambda: bool(program.window.failure.text))
     assert program.window.failure.text == "bad.dcm is cut short."
     assert QApplication.activeModalWidget() is None
-    item = program.window.files.item(0)
+    item = program.window.series.list.item(0)
     assert item.text() == "bad.dcm"
     assert item.foreground().color().name() == "#df7b6c"
     program.control.actions["next"].trigger()
@@ -57,7 +59,7 @@ def test_a_file_that_cannot_be_read_is_told_without_a_box_and_in_the_list(start,
 
 
 def test_reservations_about_the_image_stand_above_it_and_go_with_it(start, qtbot):
-    def open_image(path):
+    def open_image(path, frame):
         notices = ("The spacing is measured at the detector.",) if path.name == "a.dcm" else ()
         return coordinate_image(sha256=path.name, path=path, notices=notices)
 
@@ -66,6 +68,33 @@ def test_reservations_about_the_image_stand_above_it_and_go_with_it(start, qtbot
     qtbot.waitUntil(lambda: program.window.notice.text == "The spacing is measured at the detector.")
     program.session.next()
     assert program.window.notice.text == ""
+
+
+def test_the_scroll_bar_stands_beside_a_stack_only_and_follows_and_leads(start, qtbot):
+    program = start(scanner=FakeScanner(as_slices=True))
+    bar, session = program.window.scroll_bar, program.session
+    assert not bar.isVisible()
+    session.open_paths([Path(name) for name in "abcd"])
+    qtbot.waitUntil(lambda: session.count == 4 and session.picture is not None)
+    assert (bar.isVisible(), bar.minimum(), bar.maximum()) == (True, 0, 3)
+    session.forward()
+    assert bar.value() == 1
+    bar.setValue(3)
+    qtbot.waitUntil(lambda: program.window.view.display.position == "4 / 4")
+    program.window.view.scrolled.emit(-1)
+    assert (session.place, bar.value()) == (2, 2)
+
+
+def test_an_image_that_cannot_be_read_takes_the_one_before_it_off_the_screen(start, qtbot):
+    program = start(scanner=FakeScanner(as_slices=True))
+    program.session.open_paths([Path("a"), Path("bad"), Path("c")])
+    qtbot.waitUntil(lambda: program.session.count == 3 and program.session.picture is not None)
+    program.session.forward()
+    qtbot.waitUntil(lambda: bool(program.window.failure.text))
+    assert program.window.view.display is None
+    program.session.forward()
+    qtbot.waitUntil(lambda: program.window.view.display is not None)
+    assert program.window.failure.text == ""
 
 
 def test_the_map_reaches_the_view_only_while_it_is_wanted(start, qtbot):
@@ -92,11 +121,11 @@ def test_research_use_only_stands_in_the_window_and_cannot_be_closed(start):
 def test_clicking_a_name_in_the_list_opens_it(start, qtbot):
     program = start()
     program.session.open_paths([Path("a.dcm"), Path("b & <b>c.dcm")])
-    qtbot.waitUntil(lambda: program.window.files.count() == 2)
-    row = program.window.files.visualItemRect(program.window.files.item(1))
-    qtbot.mouseClick(program.window.files.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    qtbot.waitUntil(lambda: program.window.series.list.count() == 2)
+    row = program.window.series.list.visualItemRect(program.window.series.list.item(1))
+    qtbot.mouseClick(program.window.series.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     qtbot.waitUntil(lambda: program.session.index == 1 and program.session.picture is not None)
-    assert program.window.files.item(1).text() == "b & <b>c.dcm"
+    assert program.window.series.list.item(1).text() == "b & <b>c.dcm"
 
 
 @pytest.mark.parametrize("held", [False, True])

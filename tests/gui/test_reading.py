@@ -6,11 +6,12 @@ import pytest
 
 from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.gui.reader import Reader
-from meddiag_gui.gui.reading import Phase
+from meddiag_gui.gui.reading import REST_MS, Phase
 from meddiag_gui.inference.gate import SuppliedContext
 from meddiag_gui.tasks import CancelToken, no_report
 from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
+from tests.support.scans import FakeScanner
 
 A, B = Path("a.dcm"), Path("b.dcm")
 
@@ -50,6 +51,29 @@ def test_an_answer_for_another_image_is_dropped_even_from_the_latest_job(start, 
     program.session.open_paths([A])
     qtbot.waitUntil(lambda: model.asked == ["sha-of-another"] and not program.inference.busy)
     assert program.reading.answer is None
+
+
+def test_in_a_stack_the_model_is_asked_only_about_the_image_on_which_scrolling_rests(start, qtbot):
+    model = FakePredictor()
+    program = start(model, scanner=FakeScanner(as_slices=True))
+    program.session.open_paths([Path(name) for name in "abcd"])
+    qtbot.waitUntil(lambda: program.session.count == 4 and program.session.picture is not None)
+    for _ in range(3):
+        program.session.forward()
+        qtbot.waitUntil(lambda: program.session.position == f"{program.session.place + 1} / 4")
+    qtbot.waitUntil(lambda: program.reading.phase is Phase.DONE)
+    assert model.asked[-1] == "sha-d"
+    assert program.reading.answer.prediction.image_sha256 == "sha-d"
+
+
+def test_cancelling_while_scrolling_rests_keeps_the_model_from_being_asked(start, qtbot):
+    model = FakePredictor()
+    program = start(model, scanner=FakeScanner(as_slices=True))
+    program.session.open_paths([Path("a"), Path("b")])
+    qtbot.waitUntil(lambda: program.session.position == "1 / 2")
+    program.reading.cancel()
+    qtbot.wait(2 * REST_MS)
+    assert model.asked == []
 
 
 def test_the_map_is_made_by_itself_only_for_a_finding_called_present(start, qtbot):

@@ -64,6 +64,15 @@ def test_a_stack_knows_file_and_frame_of_each_place() -> None:
     assert [frames.image(place) for place in range(len(frames))] == [(Path("c"), place) for place in range(3)]
 
 
+def test_slices_and_frames_show_one_thing_and_radiographs_do_not() -> None:
+    radiographs = [slice_of("a", modality="CR"), slice_of("b", modality="CR")]
+    coherent = [
+        group(files)[0].studies[0].series[0].stacks[0].coherent
+        for files in ([slice_of("a", 1.0), slice_of("b", 2.0)], [slice_of("c", frames=3)], radiographs)
+    ]
+    assert coherent == [True, True, False]
+
+
 def test_a_gap_is_noticed_on_the_stack() -> None:
     stack = group([slice_of(str(z), z) for z in (5.0, 1.0, 2.0, 3.0)])[0].studies[0].series[0].stacks[0]
     assert stack.notices == ("Slices are missing: images 3 and 4 are 2 mm apart, not 1 mm.",)

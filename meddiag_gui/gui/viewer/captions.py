@@ -29,13 +29,15 @@ class Corners:
     caution: str
 
 
-def corners(image: RadiographImage, voi: Voi, inverted: bool, placement: Placement) -> Corners:
-    """Write what the reader must know of the picture and of how it is shown."""
+def corners(
+    image: RadiographImage, voi: Voi, inverted: bool, placement: Placement, position: str = ""
+) -> Corners:
+    """Write what the reader must know of the picture, of its place in a stack, and of how it is shown."""
     header = image.header
     patient = (person_name(header.patient_name), header.patient_id, _sex_and_age(image))
     side = {"L": "left", "R": "right", "B": "both sides"}.get(header.laterality, "")
     view = " ".join(part for part in (header.body_part, header.view_position, side) if part)
-    frame = f"Frame {image.frame + 1} of {header.frames}" if header.frames > 1 else ""
+    place = f"Image {position}" if position else ""
     series = header.series_description if header.series_description != header.study_description else ""
     study = (date(header.study_date), header.study_description, series)
     shown = ["Inverted"] if inverted else []
@@ -43,7 +45,7 @@ def corners(image: RadiographImage, voi: Voi, inverted: bool, placement: Placeme
     size = f"{image.columns} × {image.rows} px"
     return Corners(
         _lines(*patient),
-        _lines(*study, " ".join(part for part in (header.modality, view) if part), frame),
+        _lines(*study, " ".join(part for part in (header.modality, view) if part), place),
         _lines(*shown, window, f"Zoom {placement.scale * 100:.0f} %"),
         _lines(size, *_spacing_lines(image.spacing)),
         orientation_caution(placement),

@@ -40,11 +40,20 @@ class Display:
         self.placement = Placement(picture.image.columns, picture.image.rows, picture.aspect, size)
         self.voi: Voi = picture.image.voi
         self.inverted = False
+        self.position = ""
         self._layer = PictureLayer()
         self._map_layer = MapLayer()
         self._saliency: SaliencyMap | None = None
         self._map_table = overlay_table(0.5)
         self._table = picture.gray_table(self.voi, False)
+
+    def follow(self, before: Display) -> None:
+        """Be shown as the picture before it in the stack: in the same place and the same window."""
+        place, image = before.placement, self.picture.image
+        if (place.columns, place.rows, place.aspect) == (image.columns, image.rows, self.picture.aspect):
+            self.placement = place.resized(*self.placement.viewport)
+        if not image.is_color:
+            self.set_window(before.voi, inverted=before.inverted)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Take another size of the view."""
@@ -107,7 +116,7 @@ class Display:
 
     def corners(self) -> Corners:
         """Return the texts for the corners."""
-        return corners(self.picture.image, self.voi, self.inverted, self.placement)
+        return corners(self.picture.image, self.voi, self.inverted, self.placement, self.position)
 
     def pixel_words(self, u: float, v: float) -> str:
         """Describe the image pixel under a point of the view; empty outside the image."""

@@ -30,10 +30,13 @@ class ImageView(QWidget):
         Words for the pixel under the pointer; empty outside the picture.
     shown
         Window, zoom, inversion or orientation may be another.
+    scrolled
+        The wheel was turned over a stack; carries the images to go on, negative to go back.
     """
 
     hovered = Signal(str)
     shown = Signal()
+    scrolled = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,8 @@ class ImageView(QWidget):
         self.setAccessibleName("Picture")
         self.display: Display | None = None
         self.annotated = True
+        self.stacked = False  # whether the wheel scrolls
+        self._turned = 0.0  # wheel notches not yet spent
         self._message = ""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -53,16 +58,32 @@ class ImageView(QWidget):
         self._panning = False
         self._space = False
 
-    def set_picture(self, picture: Picture | None, message: str = "") -> None:
-        """Show a picture as its file wants it, or a message in its place."""
-        self._message, self._drag, self.display = message, None, None
+    def set_picture(self, picture: Picture | None, message: str = "", *, follow: bool = False) -> None:
+        """Show a picture as its file wants it, or as the one before it was; or a message in its place."""
+        before = self.display
+        self._message, self.display = message, None
         self._patience.start()
         if picture is not None:
             from meddiag_gui.gui.viewer.display import Display
 
             self.display = Display(picture, self._device_size())
+            if follow and before is not None:
+                self.display.follow(before)
+        else:
+            self._drag = None
         self.refresh()
         self.hovered.emit("")
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture on the screen."""
+        return self.display.picture if self.display is not None else None
+
+    def set_position(self, position: str) -> None:
+        """Say where in its stack the picture is."""
+        if self.display is not None and self.display.position != position:
+            self.display.position = position
+            self.update()
 
     def set_map(self, saliency: SaliencyMap | None, opacity: float) -> None:
         """Lay a map over the picture at an opacity in [0, 1], or take it away."""
@@ -113,8 +134,15 @@ class ImageView(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, D102
         notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
-        self._zoom(WHEEL_STEP**notches, self._device(event.position()))
         event.accept()
+        if not self.stacked or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(WHEEL_STEP**notches, self._device(event.position()))
+            return
+        self._turned += notches  # a touch pad sends fractions
+        steps = int(self._turned)
+        self._turned -= steps
+        if steps:
+            self.scrolled.emit(-steps)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if self.display is not None and self._drag is None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from meddiag_gui.gui.viewer.picture import prepare
+from meddiag_gui.gui.viewer.placement import FLIP_HORIZONTAL
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.imaging.windowing import Window
 from meddiag_gui.inference.prediction import SaliencyMap
@@ -32,11 +33,11 @@ def drag(qtbot, view, button, start, end):
     qtbot.mouseRelease(view, button, pos=QPoint(*end))
 
 
-def wheel(view, position, notches):
+def wheel(view, position, notches, modifier=Qt.KeyboardModifier.NoModifier):
     at = QPointF(*position)
     event = QWheelEvent(
-        at, view.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        at, view.mapToGlobal(at), QPoint(), QPoint(0, round(120 * notches)), Qt.MouseButton.NoButton,
+        modifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(view, event)
 
@@ -73,6 +74,45 @@ def test_the_wheel_zooms_to_the_pointer(view):
     wheel(view, (150, 100), 2)
     assert view.display.placement.scale == pytest.approx(10 * 1.44)
     assert view.display.placement.to_view(*point) == pytest.approx((150, 100), abs=1)
+
+
+def test_over_a_stack_the_wheel_scrolls_and_with_ctrl_it_zooms(view):
+    steps = []
+    view.scrolled.connect(steps.append)
+    view.stacked = True
+    place = view.display.placement
+    for notches in (-1, 2, 0.25, 0.25, 0.5):  # the last three are those of a touch pad
+        wheel(view, (150, 100), notches)
+    assert steps == [1, -2, -1]
+    assert view.display.placement == place
+    wheel(view, (150, 100), 1, Qt.KeyboardModifier.ControlModifier)
+    assert view.display.placement.scale > place.scale
+    assert len(steps) == 3
+
+
+def test_the_next_slice_is_shown_in_the_same_place_and_window(view):
+    view.display.set_window(Window(1000, 300), inverted=True)
+    view.display.zoom(2)
+    view.display.orient(FLIP_HORIZONTAL)
+    before = view.display.placement
+    view.set_picture(prepare(coordinate_image(vois=(Window(5, 10),))), follow=True)
+    assert (view.display.placement, view.display.voi, view.display.inverted) == (
+        before, Window(1000, 300), True
+    )  # fmt: skip
+    view.set_picture(prepare(coordinate_image(vois=(Window(5, 10),))))
+    assert (view.display.placement.fitted, view.display.voi) == (True, Window(5, 10))
+
+
+def test_a_slice_of_another_size_takes_the_window_but_not_the_place(view):
+    view.display.zoom(2)
+    view.set_picture(prepare(coordinate_image(20, 30)), follow=True)
+    assert view.display.placement.fitted
+    assert view.display.voi == Window(2000, 400)
+
+
+def test_the_place_in_the_stack_is_written_in_the_corner(view):
+    view.set_position("12 / 160")
+    assert "Image 12 / 160" in view.display.corners().top_right
 
 
 def test_a_double_click_changes_between_fit_and_one_to_one(view, qtbot):
