@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.series import Stack
 
 
-def stack_label(stack: Stack) -> str:
-    """Write modality and description, then study date and number of images; a raster file by its name."""
+def stack_label(stack: Stack, *, with_patient: bool = False) -> str:
+    """Write modality and description, then study date and number of images; a raster file by its name.
+
+    Above them the patient, where those of several are listed.
+    """
     first = stack.instances[0]
+    whose = (plain(person_name(first.patient_name) or first.patient_id),) if with_patient else ()
     what = first.series_description or first.study_description or file_name(first.path)
     images = f"{len(stack)} images" if len(stack) > 1 else ""
-    lines = (first.modality, plain(what, 80)), (date(first.study_date), images)
+    lines = whose, (first.modality, plain(what, 80)), (date(first.study_date), images)
     return "\n".join(filter(None, (" · ".join(filter(None, line)) for line in lines)))
 
 
@@ -54,17 +58,15 @@ class SeriesList(QListWidget):
         while self.count() > len(stacks):
             self.takeItem(self.count() - 1)
         self.addItems([""] * (len(stacks) - self.count()))
+        patients = {(stack.instances[0].patient_id, stack.instances[0].patient_name) for stack in stacks}
         for row, stack in enumerate(stacks):
-            self._fill_row(self.item(row), stack)
+            self._fill_row(self.item(row), stack, with_patient=len(patients) > 1)
         self._mark()
 
-    def _fill_row(self, item: QListWidgetItem, stack: Stack) -> None:
-        first = stack.instances[0]
-        label = stack_label(stack)
+    def _fill_row(self, item: QListWidgetItem, stack: Stack, *, with_patient: bool) -> None:
+        label = stack_label(stack, with_patient=with_patient)
         if item.text() != label:
             item.setText(label)
-        whose = f"{person_name(first.patient_name)} {first.patient_id}".strip()
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{label}\n{plain(whose)}".strip())
         problems = self._session.problems
         bad = next((problems[i.path] for i in stack.instances if i.path in problems), "") if problems else ""
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, bad)

@@ -33,6 +33,19 @@ def test_a_row_says_what_the_series_is(instances, label):
     assert stack_label(Stack(tuple(instances))) == label
 
 
+def test_where_several_patients_are_listed_each_row_says_whose_it_is(start, qtbot):
+    program = start(scanner=FakeScanner(patient_id="7", modality="CR"))
+    rows = program.window.series.list
+    program.session.open_paths([Path("a"), Path("b")])
+    qtbot.waitUntil(lambda: rows.count() == 2)
+    assert [rows.item(row).text() for row in range(2)] == ["CR · a", "CR · b"]
+    stacks = [Stack((slice_of(name, modality="CR", patient_name=name),)) for name in ("Doe^Jane", "Roe^Ann")]
+    assert stack_label(stacks[0], with_patient=True).startswith("Doe, Jane\nCR")
+    program.session.stacks = tuple(stacks)
+    program.session.stacks_changed.emit()
+    assert [rows.item(row).text().split("\n")[0] for row in range(2)] == ["Doe, Jane", "Roe, Ann"]
+
+
 @pytest.fixture
 def panel(start):
     def make(names="ab", **scan):

@@ -56,7 +56,7 @@ def test_a_raster_file_is_an_image_of_its_pages(tmp_path: Path) -> None:
     assert read_instance(tmp_path / "b.tif").frames == 3
 
 
-@pytest.mark.parametrize("name", ["rtplan.dcm", "test-SR.dcm", "reportsi.dcm"])
+@pytest.mark.parametrize("name", ["rtplan.dcm", "test-SR.dcm", "reportsi.dcm", "DICOMDIR-bigEnd"])
 def test_objects_without_an_image_are_named(name: str) -> None:
     with pytest.raises(NoImage, match=f"{name} cannot be opened: it is a DICOM object without an image"):
         read_instance(shipped(name))

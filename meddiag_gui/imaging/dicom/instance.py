@@ -25,6 +25,7 @@ _TEXTS = {
     "frame_of_reference": "FrameOfReferenceUID",
 }
 _OTHERS = (
+    "FileSetID",  # so that the index of a medium is not taken for an empty file
     "SOPClassUID", "SeriesNumber", "InstanceNumber", "NumberOfFrames", "Rows", "Columns", "PixelSpacing",
     "ImagePositionPatient", "ImageOrientationPatient",
 )  # fmt: skip
