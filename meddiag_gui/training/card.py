@@ -21,6 +21,7 @@ _SHOWN = {
     "brier": "Brier score",
     "ece": "ECE",
 }
+_ADULT = 18  # years
 
 
 def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
@@ -29,9 +30,11 @@ def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
         f"# {metadata.name} {metadata.version}",
         "Research use only. Not a medical device.",
         _use(metadata),
+        _outside(metadata),
         _data(metadata),
         _model(metadata, fitted),
         *(_performance(report) for report in metadata.metrics["findings"]),
+        *(_failures(report, metadata.metrics["failures"]) for report in metadata.metrics["findings"]),
         *(_robustness(name, rows) for name, rows in metadata.metrics["robustness"].items()),
     ]
     return "\n\n".join(parts) + "\n"
@@ -42,6 +45,24 @@ def _use(metadata: BundleMetadata) -> str:
     exclusions = "\n".join(f"- {line}" for line in use.exclusions)
     head = f"## Intended use\n\n{use.summary}\n\n**Population:** {use.population}."
     return f"{head}\n\n**Not for:**\n\n{exclusions}"
+
+
+def _outside(metadata: BundleMetadata) -> str:
+    """Say what the input gate does, from the same values that it works with."""
+    spec = metadata.input
+    ages = ""
+    if spec.age_years is not None:
+        low, high = spec.age_years
+        adults = " (so every adult)" if high <= _ADULT else ""
+        ages = f"a patient younger than {low:g} years, or of {high:g} years and older{adults}; "
+    return (
+        f"## Outside the intended use\n\nRefused with the reason, without a score: {ages}"
+        f"a modality other than {', '.join(spec.modalities)}; a view other than {', '.join(spec.views)}; "
+        f"a body part other than {', '.join(spec.body_parts)}.\n\n"
+        "What neither the file nor the user states cannot be refused: such an image gets a score with a "
+        "reservation, and outside the population above that score means nothing. The model was neither "
+        "trained nor measured there."
+    )
 
 
 def _data(metadata: BundleMetadata) -> str:
@@ -80,8 +101,29 @@ def _performance(report: dict[str, Any]) -> str:
     return (
         f"## {report['name']} on the internal test part\n\n{report['images']} images of "
         f"{report['patients']} patients kept apart, opened once after everything was chosen; "
-        "intervals by bootstrap over patients.\n\n" + "\n".join(lines)
+        "intervals by bootstrap over patients. An interval of a single value means only that no error was "
+        "seen: the true rate may still be wrong in up to about 3 of as many cases as were counted (rule "
+        "of three).\n\n" + "\n".join(lines)
     )
+
+
+def _failures(report: dict[str, Any], failures: dict[str, dict[str, list[float]]]) -> str:
+    counts, wrong = report["confusion"], failures[report["name"]]
+    return (
+        f"## Where {report['name']} went wrong on the internal test part\n\n"
+        f"- Missed: {counts['fn']} of {counts['fn'] + counts['tp']} images with it. "
+        f"{_surest(wrong['missed'], 'lowest')}\n"
+        f"- False alarms: {counts['fp']} of {counts['fp'] + counts['tn']} images without it. "
+        f"{_surest(wrong['false_alarms'], 'highest')}"
+    )
+
+
+def _surest(probabilities: list[float], which: str) -> str:
+    """Name the worst errors, those that the model was surest of."""
+    if not probabilities:
+        return "No probability to show."
+    shown = ", ".join(f"{value:.3f}" for value in probabilities[:5])
+    return f"The {which} probabilities among them: {shown}."
 
 
 def _robustness(name: str, rows: list[dict[str, Any]]) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from meddiag_gui import __version__
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.evaluation.evaluate import evaluate
+from meddiag_gui.evaluation.report import EvaluationReport
 from meddiag_gui.evaluation.robustness import measure_shifts
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
@@ -172,7 +173,7 @@ def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: Cancel
     Returns what the bundle keeps: all of ``evaluation.json`` but the list of images that were not scored.
     """
     rows = tuple(job.manifest.rows[i] for i in job.split.test)
-    evaluation = evaluate(predictor, replace(job.manifest, rows=rows), report=report, token=token).to_json()
+    evaluation = evaluate(predictor, replace(job.manifest, rows=rows), report=report, token=token)
     test = labelled(job, "test")
     labels = labels_of(job)[test.rows]
     shifts = {}
@@ -187,7 +188,24 @@ def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: Cancel
                 lambda levels, at=index: predictor.probabilities(levels)[:, at],  # type: ignore[misc]
             )
         ]
-    whole = {"part": "internal test part", **evaluation, "robustness": shifts}
+    whole = {
+        "part": "internal test part",
+        **evaluation.to_json(),
+        "robustness": shifts,
+        "failures": {spec.name: _failures(evaluation, spec) for spec in predictor.bundle.findings},
+    }
     write_atomic(job.folder / "evaluation.json", json.dumps(whole, indent=2))
     # A bundle is handed on to others: names of files, which may be patients', stay in the run's folder.
     return {key: value for key, value in whole.items() if key != "not_scored"}
+
+
+def _failures(evaluation: EvaluationReport, spec: FindingSpec) -> dict[str, list[float]]:
+    """Probabilities of the images called wrongly, the worst first."""
+    judged = [
+        (image.labels[spec.name], image.probabilities[spec.name])
+        for image in evaluation.images
+        if image.status == "ok"
+    ]
+    missed = sorted(p for label, p in judged if label == 1 and p < spec.operating_point)
+    alarms = sorted((p for label, p in judged if label == 0 and p >= spec.operating_point), reverse=True)
+    return {"missed": missed, "false_alarms": alarms}

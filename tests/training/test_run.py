@@ -54,6 +54,20 @@ def test_the_card_tells_use_data_and_numbers(finished: tuple[Path, ModelBundle])
     card = (bundle.root / "README.md").read_text()
     for word in ("Research use only", "All else", "made by the test", "AUROC", "borders blanked"):
         assert word in card
+    assert "a modality other than DX" in card
+    assert "years" not in card  # the recipe sets no ages
+
+
+def test_failures_are_those_of_the_confusion_table_worst_first(finished: tuple[Path, ModelBundle]) -> None:
+    _, bundle = finished
+    table = bundle.metadata.metrics["findings"][0]["confusion"]
+    wrong = bundle.metadata.metrics["failures"]["Square"]
+    point = bundle.findings[0].operating_point
+    assert len(wrong["missed"]) == table["fn"]
+    assert len(wrong["false_alarms"]) == table["fp"]
+    assert wrong["missed"] == sorted(p for p in wrong["missed"] if p < point)
+    assert wrong["false_alarms"] == sorted((p for p in wrong["false_alarms"] if p >= point), reverse=True)
+    assert f"Missed: {table['fn']} of {table['fn'] + table['tp']}" in (bundle.root / "README.md").read_text()
 
 
 def test_training_again_finds_the_bundle_and_changes_nothing(finished: tuple[Path, ModelBundle]) -> None:
