@@ -45,5 +45,7 @@ def sentence_for(error: Exception, doing: str) -> str:
         return plain(str(error), 400)
     if isinstance(error, MemoryError):
         return f"There is too little memory for {doing}."
+    if isinstance(error, OSError) and error.strerror:
+        return f"The system stopped {doing}: {error.strerror}."
     _log.error("Internal error", exc_info=error)  # the log keeps the frames, not the message
     return f"An internal error ({type(error).__name__}) came up while {doing}."

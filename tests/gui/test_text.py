@@ -48,3 +48,7 @@ def test_other_errors_never_show_their_own_words(caplog):
     assert sentence == "An internal error (KeyError) came up while opening a.dcm."
     assert caplog.records[0].exc_info[0] is KeyError
     assert sentence_for(MemoryError(), "opening a.dcm") == "There is too little memory for opening a.dcm."
+    full = OSError(28, "No space left on device", "/home/jane/settings.json")
+    assert sentence_for(full, "saving the settings") == (
+        "The system stopped saving the settings: No space left on device."
+    )
