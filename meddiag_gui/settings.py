@@ -31,7 +31,7 @@ class Settings:
     predict_on_open
         Whether the model runs by itself on each image opened.
     show_annotations, show_files
-        Whether the corner texts and the file list are shown.
+        Whether the corner texts and the list of series are shown.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
