@@ -15,6 +15,8 @@ def clean_text(text: str) -> str:
     Line breaks and tabs become a space, control and bidirectional marks vanish, and the text is cut at
     `MAX_CHARACTERS`. It is still plain text, not HTML: whoever shows it must escape it.
     """
+    if text.isascii() and text.isprintable():  # as most is
+        return " ".join(text[: 2 * MAX_CHARACTERS].split())[:MAX_CHARACTERS]
     kept = []
     for character in text[: 2 * MAX_CHARACTERS]:
         category = unicodedata.category(character)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO
+import math
+from functools import lru_cache
+from typing import Any, BinaryIO, Protocol
 
-from pydicom.datadict import tag_for_keyword
+from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataset import Dataset
 
-from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, numbers, text
+from meddiag_gui.imaging.dicom import attributes
+from meddiag_gui.imaging.dicom.attributes import BadAttribute
+from meddiag_gui.imaging.dicom.quick import quick_values
 from meddiag_gui.imaging.dicom.reading import parse, without_image
 from meddiag_gui.imaging.instance import MAX_FRAMES, make_plane
+from meddiag_gui.imaging.text import clean_text
 
 _TEXTS = {
     "sop_instance_uid": "SOPInstanceUID",
@@ -24,12 +29,14 @@ _TEXTS = {
     "modality": "Modality",
     "frame_of_reference": "FrameOfReferenceUID",
 }
-_OTHERS = (
-    "FileSetID",  # so that the index of a medium is not taken for an empty file
-    "SOPClassUID", "SeriesNumber", "InstanceNumber", "NumberOfFrames", "Rows", "Columns", "PixelSpacing",
+_NUMBERS = (
+    "SeriesNumber", "InstanceNumber", "NumberOfFrames", "Rows", "Columns", "PixelSpacing",
     "ImagePositionPatient", "ImageOrientationPatient",
 )  # fmt: skip
-_TAGS = tuple(sorted(tag_for_keyword(keyword) or 0 for keyword in (*_TEXTS.values(), *_OTHERS)))
+_TAGS = {keyword: tag_for_keyword(keyword) or 0 for keyword in (*_TEXTS.values(), *_NUMBERS)}
+_VRS = {tag: dictionary_VR(tag).encode() for tag in _TAGS.values()}
+_NAMING = ("FileSetID", "SOPClassUID")  # so that what is no image can be named
+_ALL_TAGS = tuple(sorted((*_VRS, *(tag_for_keyword(keyword) or 0 for keyword in _NAMING))))
 
 
 def read_fields(stream: BinaryIO, size: int) -> dict[str, Any]:
@@ -42,35 +49,93 @@ def read_fields(stream: BinaryIO, size: int) -> dict[str, Any]:
     UnsupportedImage
         If its transfer syntax is not supported.
     """
-    parsed = parse(stream, size, only=_TAGS)
-    dataset = parsed.dataset
-    if "Rows" not in dataset:
+    values = quick_values(stream, _VRS)
+    if values is not None and _TAGS["Rows"] in values:
+        try:
+            return _fields(_Quick(values))
+        except ValueError:  # text that is not ASCII, a number that is none: pydicom knows the rules for those
+            pass
+    stream.seek(0)
+    parsed = parse(stream, size, only=_ALL_TAGS)
+    if "Rows" not in parsed.dataset:
         raise without_image(parsed)
-    frames = min(max(_integer(dataset, "NumberOfFrames") or 1, 1), MAX_FRAMES)
-    spacing = _numbers(dataset, "PixelSpacing")
-    orientation = _numbers(dataset, "ImageOrientationPatient")
-    fields: dict[str, Any] = {name: text(dataset, keyword) for name, keyword in _TEXTS.items()}
+    return _fields(_Parsed(parsed.dataset))
+
+
+class _Source(Protocol):
+    """Attributes by keyword; no value is an empty one."""
+
+    def text(self, keyword: str) -> str: ...
+
+    def numbers(self, keyword: str) -> tuple[float, ...]: ...
+
+
+class _Quick:
+    """Attributes of a plain file, from their bytes; `ValueError` where they are not plain after all."""
+
+    def __init__(self, values: dict[int, bytes]) -> None:
+        self._values = values
+
+    def text(self, keyword: str) -> str:
+        return _plain_text(self._values.get(_TAGS[keyword], b""))
+
+    def numbers(self, keyword: str) -> tuple[float, ...]:
+        tag = _TAGS[keyword]
+        found = self._values.get(tag, b"")
+        if _VRS[tag] == b"US":
+            if len(found) != 2:
+                raise ValueError(keyword)
+            return (float(int.from_bytes(found, "little")),)
+        return _plain_numbers(found)
+
+
+@lru_cache(maxsize=1024)  # most values are those of the file before
+def _plain_text(value: bytes) -> str:
+    if not value.isascii() or b"\x1b" in value or b"\\" in value:
+        raise ValueError("this text has rules of its own")
+    return clean_text(value.decode("ascii").strip("\0 "))
+
+
+@lru_cache(maxsize=1024)
+def _plain_numbers(value: bytes) -> tuple[float, ...]:
+    numbers = tuple(map(float, value.split(b"\\"))) if value.strip(b"\0 ") else ()
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("one of these is no number")
+    return numbers
+
+
+class _Parsed:
+    """Attributes as pydicom reads them; what is invalid counts as absent, for opening complains of it."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+
+    def text(self, keyword: str) -> str:
+        return attributes.text(self._dataset, keyword)
+
+    def numbers(self, keyword: str) -> tuple[float, ...]:
+        try:
+            return attributes.numbers(self._dataset, keyword)
+        except BadAttribute:
+            return ()
+
+
+def _fields(source: _Source) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: source.text(keyword) for name, keyword in _TEXTS.items()}
+    frames = min(max(_integer(source, "NumberOfFrames") or 1, 1), MAX_FRAMES)
+    spacing = source.numbers("PixelSpacing")
+    orientation, position = source.numbers("ImageOrientationPatient"), source.numbers("ImagePositionPatient")
     return fields | {
         "frames": frames,
-        "series_number": _integer(dataset, "SeriesNumber"),
-        "number": _integer(dataset, "InstanceNumber"),
-        "rows": _integer(dataset, "Rows") or 0,
-        "columns": _integer(dataset, "Columns") or 0,
+        "series_number": _integer(source, "SeriesNumber"),
+        "number": _integer(source, "InstanceNumber"),
+        "rows": _integer(source, "Rows") or 0,
+        "columns": _integer(source, "Columns") or 0,
         "spacing": spacing if len(spacing) == 2 and min(spacing) > 0 else None,
-        "plane": make_plane(orientation, _numbers(dataset, "ImagePositionPatient")) if frames == 1 else None,
+        "plane": make_plane(orientation, position) if frames == 1 else None,
     }
 
 
-def _integer(dataset: Dataset, keyword: str) -> int | None:
-    """Whole number, or None also where it is invalid: opening the image is what complains of that."""
-    try:
-        return integer(dataset, keyword)
-    except BadAttribute:
-        return None
-
-
-def _numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
-    try:
-        return numbers(dataset, keyword)
-    except BadAttribute:
-        return ()
+def _integer(source: _Source, keyword: str) -> int | None:
+    found = source.numbers(keyword)
+    return int(found[0]) if len(found) == 1 and found[0].is_integer() else None
