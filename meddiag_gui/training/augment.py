@@ -10,10 +10,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Generator, Tensor
 from torch.nn import functional
 
+from meddiag_gui.inference.preprocess import LEVELS, quantise
 from meddiag_gui.training.glyphs import marker_glyphs
 
 
@@ -84,6 +87,14 @@ def augment(batch: Tensor, strength: Augmentation, generator: Generator) -> Tens
     x = _blank(x.clamp(0, 1), strength, generator)
     x = _mark(x, strength, generator)
     return _collimate(x, strength, generator)
+
+
+def augment_levels(
+    levels: NDArray[np.uint16], strength: Augmentation, generator: Generator
+) -> NDArray[np.uint16]:
+    """Augment pictures as they are cached: ``(N, H, W)`` 16-bit levels to the same."""
+    unit = torch.from_numpy(levels.astype(np.float32) / np.float32(LEVELS))
+    return quantise(augment(unit[:, None], strength, generator)[:, 0].numpy())
 
 
 def _uniform(x: Tensor, generator: Generator, low: float, high: float) -> Tensor:

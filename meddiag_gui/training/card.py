@@ -81,7 +81,8 @@ def _model(metadata: BundleMetadata, fitted: Fitted) -> str:
     thresholds = "\n".join(
         f"- **{f.name}** ({f.code.scheme} {f.code.value}): present at or above "
         f"{f.operating_point:.3f} ({f.operating_point_rule}); probability = "
-        f"sigmoid({f.calibration.slope:.4f} · logit {f.calibration.intercept:+.4f}), fitted on validation"
+        f"sigmoid({f.calibration.slope:.4f} · logit {f.calibration.intercept:+.4f}), fitted on the "
+        "validation part and an augmented copy of it"
         for f in metadata.findings
     )
     return (

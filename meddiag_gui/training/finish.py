@@ -56,9 +56,10 @@ def finish(
     network.eval()
     logits, maps = _outputs(network, validation, job)
     bias = network.network.classifier.bias.detach().numpy()
+    shifted, _ = _outputs(network, _augmented(validation, job), job)
     labels = validation.labels[validation.rows]
     findings = tuple(
-        _finding(job, index, logits[:, index], maps[:, index], labels[:, index], float(bias[index]))
+        _finding(job, index, logits, shifted, maps[:, index], labels[:, index], float(bias[index]))
         for index in range(len(job.recipe.findings))
     )
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=job.folder) as folder:
@@ -89,17 +90,36 @@ def _outputs(
     return np.concatenate(logits), np.concatenate(maps)
 
 
+def _augmented(part: LabelledLevels, job: Job) -> LabelledLevels:
+    """Make one augmented copy of a part, with the strengths of training."""
+    import torch
+
+    from meddiag_gui.training.augment import augment_levels
+    from meddiag_gui.training.loop import LabelledLevels
+
+    generator = torch.Generator().manual_seed(job.recipe.optimisation.seed)
+    copies = [
+        augment_levels(part.levels[part.rows[start : start + 64]], job.recipe.augmentation, generator)
+        for start in range(0, len(part.rows), 64)
+    ]
+    return LabelledLevels(np.concatenate(copies), np.arange(len(part.rows)), part.labels[part.rows])
+
+
 def _finding(
     job: Job,
     index: int,
-    logits: NDArray[np.float32],
+    all_logits: NDArray[np.float32],
+    all_shifted: NDArray[np.float32],
     maps: NDArray[np.float32],
     labels: NDArray[np.float32],
     bias: float,
 ) -> FindingSpec:
     recipe, rule = job.recipe.findings[index], job.recipe.operating_point
     known = ~np.isnan(labels)
-    calibration = fit_platt(logits[known], labels[known])
+    logits, shifted = all_logits[:, index], all_shifted[:, index]
+    # An augmented copy beside each picture keeps the probabilities honest where pictures look different
+    # from those at home (Tomani et al. 2021, "Post-hoc uncertainty calibration for domain drift scenarios").
+    calibration = fit_platt(np.concatenate([logits[known], shifted[known]]), np.tile(labels[known], 2))
     return FindingSpec(
         name=recipe.name,
         code=recipe.code,

@@ -21,9 +21,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from meddiag_gui.inference.metadata import InputSpec
-from meddiag_gui.inference.preprocess import LEVELS, normalise, quantise
+from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
-from meddiag_gui.training.augment import augment
+from meddiag_gui.training.augment import augment_levels
 from meddiag_gui.training.checkpoint import CHECKPOINT, TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.checkpoint import Progress as RunProgress
 from meddiag_gui.training.fitting import fit_platt
@@ -175,9 +175,8 @@ class _Run:
 
     def _augmented(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
         """Augment in display units, then take the very steps that inference takes."""
-        levels = torch.from_numpy(self._train.levels[rows].astype(np.float32) / np.float32(LEVELS))
-        changed = augment(levels[:, None], self._recipe.augmentation, generator)[:, 0].numpy()
-        x = torch.from_numpy(normalise(quantise(changed), self._recipe.input)).to(self._device)
+        changed = augment_levels(self._train.levels[rows], self._recipe.augmentation, generator)
+        x = torch.from_numpy(normalise(changed, self._recipe.input)).to(self._device)
         y = torch.from_numpy(self._train.labels[rows]).to(self._device)
         return x.contiguous(memory_format=torch.channels_last), y
 
