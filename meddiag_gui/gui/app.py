@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.control import Control
-from meddiag_gui.gui.loading import OpenImage, Scanner, make_demo, open_from_disk
+from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
@@ -38,6 +38,7 @@ class Program:
     scan: Runner
     io: Runner
     inference: Runner
+    images: DiskImages
     session: Session
     reading: Reading
     window: MainWindow
@@ -64,6 +65,7 @@ class Program:
         self.inference.shut_down()
         self.scan.shut_down()
         self.io.shut_down()
+        self.images.close()
         self.session.scanning.clean_up()
         try:
             self.control.keep_geometry()
@@ -87,7 +89,7 @@ def make_application() -> QApplication:
 
 def build(
     make_predictor: Callable[[], PredictorLike] = default_predictor,
-    open_image: OpenImage = open_from_disk,
+    open_image: OpenImage | None = None,
     demo: Callable[[], Path] = make_demo,
     scanner: Scanner | None = None,
     settings_file: Path | None = None,
@@ -104,12 +106,13 @@ def build(
     settings_file = settings_file or settings_path()
     settings = load_settings(settings_file)
     scan, io, inference = Runner("scan"), Runner("io"), Runner("inference")
-    session = Session(Scanning(scan, scanner, demo), io, open_image)
+    images = DiskImages()
+    session = Session(Scanning(scan, scanner, demo), io, open_image or images)
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
     control = Control(window, session, reading, keeper)
-    return Program(scan, io, inference, session, reading, window, control, keeper)
+    return Program(scan, io, inference, images, session, reading, window, control, keeper)
 
 
 class _Start:

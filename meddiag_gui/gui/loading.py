@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ from meddiag_gui.tasks import CancelToken, Report
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.imaging.image import RadiographImage
+    from meddiag_gui.imaging.open import ImageSource
     from meddiag_gui.imaging.scan import ScanResult
 
 OpenImage = Callable[[Path, int], "RadiographImage"]
@@ -31,6 +33,37 @@ def open_from_disk(path: Path, frame: int = 0) -> RadiographImage:
     from meddiag_gui.imaging.open import open_image
 
     return open_image(path, frame)
+
+
+class DiskImages:
+    """Reads images as `open_from_disk` does, but opens a multi-frame file only once for all its frames.
+
+    Only the file of several frames that was used last is kept open.
+    """
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._source: ImageSource | None = None
+        self._open = ExitStack()
+
+    def __call__(self, path: Path, frame: int = 0) -> RadiographImage:
+        """Read an image; raises as `open_from_disk` does."""
+        from meddiag_gui.imaging.open import named, open_source
+
+        if self._source is None or path != self._path:
+            with ExitStack() as opened:
+                source = opened.enter_context(open_source(path))
+                if source.frames == 1:
+                    return source.image(frame)
+                self.close()
+                self._path, self._source, self._open = path, source, opened.pop_all()
+        with named(path):
+            return self._source.image(frame)
+
+    def close(self) -> None:
+        """Close the file that is kept open."""
+        self._open.close()
+        self._path = self._source = None
 
 
 def make_demo() -> Path:
@@ -73,7 +106,7 @@ class DiskScanner:
     """Scans the disk; what it unpacks from archives stays until the next scan or the end."""
 
     def __init__(self) -> None:
-        self._workspace: tempfile.TemporaryDirectory[str] | None = None
+        self._workspaces: list[tempfile.TemporaryDirectory[str]] = []
 
     def scan(self, chosen: Sequence[Path], *, report: Report, token: CancelToken) -> ScanResult:
         """Look at files, folders and archives.
@@ -86,14 +119,15 @@ class DiskScanner:
         from meddiag_gui.imaging.scan import scan
 
         self.close()
-        self._workspace = tempfile.TemporaryDirectory(prefix="meddiag-", ignore_cleanup_errors=True)
-        return scan(chosen, Path(self._workspace.name), report=report, token=token)
+        self._workspaces.append(tempfile.TemporaryDirectory(prefix="meddiag-", ignore_cleanup_errors=True))
+        return scan(chosen, Path(self._workspaces[-1].name), report=report, token=token)
 
     def close(self) -> None:
         """Throw away what was unpacked."""
-        if self._workspace is not None:
-            self._workspace.cleanup()
-            self._workspace = None
+        for workspace in self._workspaces:
+            workspace.cleanup()
+        # Windows does not remove a file that is still open: the next time it will.
+        self._workspaces = [left for left in self._workspaces if Path(left.name).exists()]
 
 
 def scan_demo(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from meddiag_gui.gui.loading import OpenImage, open_from_disk
+from meddiag_gui.gui.loading import OpenImage
 from meddiag_gui.gui.pictures import Pictures, Ref
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
@@ -56,7 +56,7 @@ class Session(QObject):
         self,
         scanning: Scanning,
         io: Runner,
-        open_image: OpenImage = open_from_disk,
+        open_image: OpenImage,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

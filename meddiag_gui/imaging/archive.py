@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import os
 import shutil
 import stat
 import struct
@@ -21,12 +22,15 @@ from meddiag_gui.tasks import CancelToken
 MAX_MEMBERS = 200_000
 MAX_BYTES = 32 * 2**30
 """Of one archive after unpacking."""
+MAX_DIRECTORY = 64 * 2**20
+"""Bytes of an archive's list of members, which is read at once."""
 MAX_RATIO = 200
 """Unpacked over packed bytes of one file; only bytes that are nearly all the same reach it."""
 
 _ALWAYS_FINE = 16 * 2**20  # bytes up to which no ratio is asked
 _KEPT_FREE = 2**30  # bytes that stay free on the disk
 _BLOCK = 2**20
+_TAIL = 2**16 + 200  # bytes that hold the end records and the longest comment
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError, OSError
 )  # fmt: skip  # all that zipfile is known to raise; NotImplementedError is a RuntimeError
@@ -61,6 +65,8 @@ def unpack(path: Path, folder: Path, token: CancelToken) -> Iterator[Target]:
 def _opened(stream: IO[bytes], folder: Path) -> zipfile.ZipFile:
     """Open an archive and look at what it says of itself."""
     try:
+        if _directory_bytes(stream) > MAX_DIRECTORY:
+            raise UnsupportedImage("it has too many members")
         archive = zipfile.ZipFile(stream)
     except _DAMAGE as error:
         raise UnreadableImage("it is a damaged ZIP archive") from error
@@ -73,6 +79,18 @@ def _opened(stream: IO[bytes], folder: Path) -> zipfile.ZipFile:
     if size > shutil.disk_usage(folder).free - _KEPT_FREE:
         raise UnsupportedImage(f"the disk has no room for the {size / 2**30:,.1f} GiB that it unpacks to")
     return archive
+
+
+def _directory_bytes(stream: IO[bytes]) -> int:
+    """Length of the central directory as its end records state it, the plain one and that of ZIP64."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - _TAIL))
+    tail = stream.read()
+    plain, long = tail.rfind(b"PK\5\6"), tail.rfind(b"PK\6\6")
+    stated = int.from_bytes(tail[plain + 12 : plain + 16], "little") if plain >= 0 else 0
+    if long >= 0:
+        return int.from_bytes(tail[long + 40 : long + 48], "little")
+    return stated
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, token: CancelToken) -> Target:

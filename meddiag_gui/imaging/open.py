@@ -75,9 +75,15 @@ def open_file(path: Path) -> Iterator[BufferedReader]:
     UnreadableImage, UnsupportedImage
         If the file cannot be opened, or what a reader inside the block raised, as one whole sentence.
     """
+    with named(path), _opened(path) as stream:
+        yield stream
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Give the errors of readers inside the block the file's name, and make them a whole sentence."""
     try:
-        with _opened(path) as stream:
-            yield stream
+        yield
     except (UnreadableImage, UnsupportedImage) as error:
         kind = next(kind for kind in _KINDS if isinstance(error, kind))
         raise kind(f"{clean_text(path.name)} cannot be opened: {error}.") from error

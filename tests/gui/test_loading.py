@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from meddiag_gui.gui.loading import DiskScanner, open_from_disk, scan_demo
+from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.gui.loading import DiskImages, DiskScanner, open_from_disk, scan_demo
 from meddiag_gui.tasks import CancelToken, no_report
-from tests.support.dicom_files import write_image
+from tests.support.dicom_files import shipped, write_image
 from tests.support.stacks import write_slice
 
 GIVEN = {"report": no_report, "token": CancelToken()}
@@ -37,6 +40,33 @@ def test_a_frame_is_opened(tmp_path):
     frames = np.arange(3, dtype=np.uint8)[:, None, None] * np.ones((3, 4, 6), np.uint8)
     path = write_image(tmp_path / "a", frames)
     assert open_from_disk(path, 2).pixels[0, 0] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="does not remove open files")
+def test_a_multi_frame_file_is_opened_once_for_all_its_frames_and_let_go_for_another(tmp_path):
+    frames = np.arange(3, dtype=np.uint8)[:, None, None] * np.ones((3, 4, 6), np.uint8)
+    path = write_image(tmp_path / "cine", frames)
+    single = write_slice(tmp_path / "IM1", 1, 9)
+    images = DiskImages()
+    assert images(path, 1).pixels[0, 0] == 1
+    path.unlink()  # it stays readable only because it is open
+    assert images(single).pixels[0, 0] == 9
+    assert images(path, 2).pixels[0, 0] == 2
+    images.close()
+    with pytest.raises(UnreadableImage, match="cine cannot be opened: there is no such file"):
+        images(path, 0)
+
+
+def test_an_error_in_a_later_frame_names_the_file_too(tmp_path):
+    images = DiskImages()
+    path = shipped("SC_rgb_rle_2frame.dcm")
+    content = bytearray(path.read_bytes())
+    content[-200:-100] = bytes(100)  # in the second frame
+    (tmp_path / "a.dcm").write_bytes(content)
+    assert images(tmp_path / "a.dcm", 0).frame == 0
+    with pytest.raises(UnreadableImage, match=r"^a\.dcm cannot be opened: .*\.$"):
+        images(tmp_path / "a.dcm", 1)
+    images.close()
 
 
 def test_the_demo_study_is_scanned_like_any_other(tmp_path):

@@ -99,6 +99,19 @@ def test_an_archive_that_is_too_large_is_refused_before_anything_is_written(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("wide", [False, True])
+def test_an_endless_list_of_members_is_not_even_read(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, wide: bool
+) -> None:
+    if wide:
+        monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)  # zipfile then writes the records of ZIP64
+    monkeypatch.setattr(archive, "MAX_DIRECTORY", 100)
+    path = make(tmp_path / "a.zip", {str(number): b"" for number in range(9)})
+    assert (b"PK\6\6" in path.read_bytes()) is wide
+    with pytest.raises(UnsupportedImage, match="too many members"):
+        unpacked(path, folder)
+
+
 def test_an_archive_never_fills_the_disk(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
