@@ -5,12 +5,12 @@ Heavy imports wait for the first use, so that the window does not wait for them.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from meddiag_gui.gui.workspace import Workspace
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -106,28 +106,18 @@ class DiskScanner:
     """Scans the disk; what it unpacks from archives stays until the next scan or the end."""
 
     def __init__(self) -> None:
-        self._workspaces: list[tempfile.TemporaryDirectory[str]] = []
+        self._workspace = Workspace()
 
     def scan(self, chosen: Sequence[Path], *, report: Report, token: CancelToken) -> ScanResult:
-        """Look at files, folders and archives.
-
-        Raises
-        ------
-        OSError
-            If there is no place for temporary files.
-        """
+        """Look at files, folders and archives."""
         from meddiag_gui.imaging.scan import scan
 
-        self.close()
-        self._workspaces.append(tempfile.TemporaryDirectory(prefix="meddiag-", ignore_cleanup_errors=True))
-        return scan(chosen, Path(self._workspaces[-1].name), report=report, token=token)
+        self._workspace.clear()
+        return scan(chosen, self._workspace.folder, report=report, token=token)
 
     def close(self) -> None:
         """Throw away what was unpacked."""
-        for workspace in self._workspaces:
-            workspace.cleanup()
-        # Windows does not remove a file that is still open: the next time it will.
-        self._workspaces = [left for left in self._workspaces if Path(left.name).exists()]
+        self._workspace.clear()
 
 
 def scan_demo(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +58,11 @@ class ScanProgress(Progress):
 
 
 def scan(
-    paths: Sequence[Path], workspace: Path, *, report: Report = no_report, token: CancelToken | None = None
+    paths: Sequence[Path],
+    workspace: Callable[[], Path],
+    *,
+    report: Report = no_report,
+    token: CancelToken | None = None,
 ) -> ScanResult:
     """Look at files, at all files below folders and inside ZIP archives, and put their images in order.
 
@@ -69,7 +73,8 @@ def scan(
     paths
         What the user chose.
     workspace
-        Folder into which archives are unpacked; it must stay while their images are in use.
+        Gives the folder into which archives are unpacked, asked for at the first one; the folder must stay
+        while their images are in use.
     report
         Gets `ScanProgress`; the first that has something found comes with the first image.
 
@@ -84,7 +89,7 @@ def scan(
 class _Scan:
     """State of one scan."""
 
-    def __init__(self, workspace: Path, report: Report, token: CancelToken) -> None:
+    def __init__(self, workspace: Callable[[], Path], report: Report, token: CancelToken) -> None:
         self._workspace, self._report, self._token = workspace, report, token
         self._instances: list[Instance] = []
         self._skipped: list[str] = []
@@ -114,7 +119,7 @@ class _Scan:
                 yield target
                 return
             self._archives += 1
-            folder = self._workspace / str(self._archives)
+            folder = self._workspace() / str(self._archives)
             folder.mkdir()
             yield from unpack(target.path, folder, self._token)
         except MedDiagError as error:

@@ -36,7 +36,7 @@ def test_a_folder_of_all_kinds_of_things(tmp_path: Path, workspace: Path) -> Non
     (tmp_path / "AUTORUN.INF").write_text("[autorun]")
     (tmp_path / "empty").write_bytes(b"")
     shutil.copyfile(shipped("rtplan.dcm"), tmp_path / "plan")
-    result = scan([tmp_path], workspace)
+    result = scan([tmp_path], lambda: workspace)
     assert places(result) == [
         [("photo.png", 0)],
         [("IM2", 0), ("IM3", 0), ("IM1", 0)],
@@ -51,7 +51,7 @@ def test_a_folder_of_all_kinds_of_things(tmp_path: Path, workspace: Path) -> Non
 
 
 def test_a_multi_frame_file_is_a_stack_of_its_frames(workspace: Path) -> None:
-    result = scan([shipped("SC_rgb_rle_2frame.dcm")], workspace)
+    result = scan([shipped("SC_rgb_rle_2frame.dcm")], lambda: workspace)
     assert places(result) == [[("SC_rgb_rle_2frame.dcm", 0), ("SC_rgb_rle_2frame.dcm", 1)]]
 
 
@@ -64,7 +64,7 @@ def test_a_copy_is_shown_once_and_another_image_with_the_same_uid_is_not_lost(
     shutil.copyfile(tmp_path / "c", tmp_path / "d")
     for name in ("e.png", "f.png", "g.png"):
         Image.fromarray(np.full((4, 4), 7 if name == "g.png" else 9, np.uint8)).save(tmp_path / name)
-    result = scan([tmp_path, tmp_path / "a"], workspace)
+    result = scan([tmp_path, tmp_path / "a"], lambda: workspace)
     assert sorted(name for stack in places(result) for name, _ in stack) == ["a", "c", "e.png", "g.png"]
     assert result.skipped == (
         "b is a copy of a, and shown once.",
@@ -85,7 +85,7 @@ def test_an_archive_is_unpacked_into_the_workspace_and_one_within_it_is_not(
         outer.write(tmp_path / "inner.zip", "inner.zip")
         outer.writestr("../out", image)
     before = sorted(tmp_path.rglob("*"))
-    result = scan([tmp_path / "study.zip", tmp_path / "study.zip"], workspace)
+    result = scan([tmp_path / "study.zip", tmp_path / "study.zip"], lambda: workspace)
     assert places(result) == [[("IM1", 0)]]
     assert result.stacks[0].image(0)[0].is_relative_to(workspace)
     assert result.skipped[:2] == (
@@ -93,6 +93,18 @@ def test_an_archive_is_unpacked_into_the_workspace_and_one_within_it_is_not(
         "out has a name that leads out of its archive; it was left out.",
     )
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_where_there_is_no_place_to_unpack_only_archives_are_left_out(tmp_path: Path) -> None:
+    def no_place() -> Path:
+        raise OSError(28, "No space left on device")
+
+    write_slice(tmp_path / "IM1", 1, 1)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as written:
+        written.writestr("x", b"x")
+    result = scan([tmp_path], no_place)
+    assert places(result) == [[("IM1", 0)]]
+    assert result.skipped == ("a.zip cannot be unpacked: No space left on device.",)
 
 
 def test_a_damaged_archive_costs_only_itself(tmp_path: Path, workspace: Path) -> None:
@@ -103,7 +115,7 @@ def test_a_damaged_archive_costs_only_itself(tmp_path: Path, workspace: Path) ->
     content[content.index(b"PK\x01\x02") + 4] ^= 0xFF
     content[content.index(b"PK\x01\x02") + 1] ^= 0xFF
     (tmp_path / "a.zip").write_bytes(content)
-    result = scan([tmp_path], workspace)
+    result = scan([tmp_path], lambda: workspace)
     assert places(result) == [[("IM1", 0)]]
     assert [sentence[:23] for sentence in result.skipped] == ["a.zip cannot be opened:"]
 
@@ -114,7 +126,7 @@ def test_the_index_of_a_medium_stands_for_its_folder_and_is_not_followed(
     write_slice(tmp_path / "outside" / "IM1", 1, 1)
     write_slice(tmp_path / "medium" / "IMAGES" / "IM2", 2, 2)
     shutil.copyfile(shipped("DICOMDIR"), tmp_path / "medium" / "DICOMDIR")
-    result = scan([tmp_path / "medium" / "DICOMDIR"], workspace)
+    result = scan([tmp_path / "medium" / "DICOMDIR"], lambda: workspace)
     assert (places(result), result.skipped) == ([[("IM2", 0)]], ())
 
 
@@ -125,7 +137,7 @@ def test_a_medium_whose_index_leads_out_or_in_circles_opens_all_the_same(
     write_slice(tmp_path / "medium" / "IM2", 2, 2)
     index = shipped("DICOMDIR").read_bytes().replace(b"77654033\\CR1\\6154", b"..\\secret        ")
     (tmp_path / "medium" / "DICOMDIR").write_bytes(index)
-    assert places(scan([tmp_path / "medium"], workspace)) == [[("IM2", 0)]]
+    assert places(scan([tmp_path / "medium"], lambda: workspace)) == [[("IM2", 0)]]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
@@ -136,7 +148,7 @@ def test_links_out_of_the_folder_and_pipes_are_named_and_not_followed(
     write_slice(tmp_path / "study" / "IM2", 2, 2)
     (tmp_path / "study" / "link").symlink_to(outside)
     os.mkfifo(tmp_path / "study" / "pipe")
-    result = scan([tmp_path / "study"], workspace)
+    result = scan([tmp_path / "study"], lambda: workspace)
     assert places(result) == [[("IM2", 0)]]
     assert result.skipped == (
         "link is a link that leads out of the folder; it is not followed.",
@@ -148,7 +160,7 @@ def test_what_was_found_is_told_with_the_first_image_and_as_it_grows(tmp_path: P
     for number in range(1, 21):
         write_slice(tmp_path / f"{number:02}", number, number)
     told: list[Progress] = []
-    whole = scan([tmp_path], workspace, report=told.append)
+    whole = scan([tmp_path], lambda: workspace, report=told.append)
     counts = [len(p.found.stacks[0]) for p in told if isinstance(p, ScanProgress) and p.found is not None]
     assert counts[0] == 1
     assert counts == sorted(set(counts))
@@ -160,17 +172,17 @@ def test_a_scan_stops_when_it_is_cancelled(tmp_path: Path, workspace: Path) -> N
     write_slice(tmp_path / "a", 1, 1)
     token = CancelToken()
     with pytest.raises(Cancelled):
-        scan([tmp_path], workspace, report=lambda _: token.cancel(), token=token)
+        scan([tmp_path], lambda: workspace, report=lambda _: token.cancel(), token=token)
 
 
 def test_what_does_not_exist_is_named(tmp_path: Path, workspace: Path) -> None:
-    result = scan([tmp_path / "gone.dcm"], workspace)
+    result = scan([tmp_path / "gone.dcm"], lambda: workspace)
     assert (result.stacks, result.skipped) == ((), ("gone.dcm does not exist.",))
 
 
 def test_all_files_that_pydicom_ships_are_either_found_or_named(workspace: Path) -> None:
     folder = shipped("CT_small.dcm").parent
-    result = scan([folder], workspace)
+    result = scan([folder], lambda: workspace)
     images = sum(len(stack.instances) for stack in result.stacks)
     indices = sum(path.name == "DICOMDIR" for path in folder.rglob("*"))
     assert images + len(result.skipped) + indices == result.files
