@@ -62,6 +62,7 @@ class ImageHeader:
     study_description: str = ""
     series_description: str = ""
     burned_in_annotation: str = ""
+    quality_control: str = ""
     manufacturer: str = ""
     bits_stored: int = 8
     frames: int = 1

@@ -47,6 +47,7 @@ def check_input(
         _check_view(image, spec, context),
         _check_age(image, spec, context),
         _check_size(image),
+        _check_patient(image),
     ):
         refusals += [refusal] if refusal else []
         unknown += [doubt] if doubt else []
@@ -104,6 +105,13 @@ def _check_size(image: RadiographImage) -> Verdict:
     if min(image.rows, image.columns) >= _SMALLEST:
         return "", ""
     return f"The image of {image.columns}×{image.rows} pixels is too small to be judged.", ""
+
+
+def _check_patient(image: RadiographImage) -> Verdict:
+    """A phantom (Quality Control Image (0028,0300), PS3.3 C.7.6.1) is scored, but not without a word."""
+    if image.header.quality_control.upper() in ("YES", "BOTH"):
+        return "", "This is a phantom and not a patient: the score shows how the program works, nothing else."
+    return "", ""
 
 
 def _either(terms: tuple[str, ...]) -> str:

@@ -39,8 +39,8 @@ class Job:
     Parameters
     ----------
     fingerprint
-        sha256 over the recipe and the content of all images: what must not change between start and
-        resumption.
+        sha256 over the recipe, the content of all images, their patients and their labels: what must
+        not change between start and resumption.
     """
 
     recipe: Recipe
@@ -108,7 +108,8 @@ def prepare_job(
     split = split_by_patient(manifest, recipe.finding_names, recipe.split)
     text = recipe_path.read_text(encoding="utf-8")
     cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
-    fingerprint = hashlib.sha256((text + cache.fingerprint).encode()).hexdigest()
+    known = [(row.patient_id, *(row.labels[name] for name in recipe.finding_names)) for row in manifest.rows]
+    fingerprint = hashlib.sha256(f"{text}{cache.fingerprint}{known}".encode()).hexdigest()
     _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
     return Job(recipe, text, manifest, cache, split, folder, fingerprint)
 

@@ -63,6 +63,14 @@ def test_the_files_own_word_is_never_overruled(bundle: ModelBundle) -> None:
     assert not gate.passed
 
 
+def test_a_phantom_is_scored_with_a_word_of_warning(bundle: ModelBundle) -> None:
+    gate = check_input(image(quality_control="YES"), bundle.metadata)
+    assert gate.passed
+    assert len(gate.reasons) == 1
+    assert "phantom" in gate.reasons[0]
+    assert check_input(image(quality_control="NO"), bundle.metadata).reasons == ()
+
+
 def test_a_tiny_image_is_refused(bundle: ModelBundle) -> None:
     tiny = image_of(np.zeros((40, 200), np.uint16), header=GOOD)
     assert "200×40" in check_input(tiny, bundle.metadata).reasons[0]

@@ -41,6 +41,7 @@ def read_header(dataset: Dataset, syntax: UID, layout: PixelLayout) -> ImageHead
         study_description=text(dataset, "StudyDescription"),
         series_description=text(dataset, "SeriesDescription"),
         burned_in_annotation=text(dataset, "BurnedInAnnotation"),
+        quality_control=text(dataset, "QualityControlImage"),
         manufacturer=text(dataset, "Manufacturer"),
         bits_stored=layout.bits_stored,
         frames=layout.frames or 1,

@@ -19,7 +19,7 @@ from meddiag_gui.paths import user_cache
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the phantom's file changes, so that an older one on a disk is made again."""
 DETECTOR = Detector(rows=1600, columns=1536, pitch_mm=0.15, distance_mm=1150.0)
 COLLIMATION_MM = 5.0
@@ -132,6 +132,7 @@ _IDENTITY: dict[str, object] = {
 }
 _ACQUISITION: dict[str, object] = {
     "Modality": "DX",
+    "QualityControlImage": "YES",
     "PresentationIntentType": "FOR PRESENTATION",
     "ImageType": ["DERIVED", "PRIMARY"],
     "DerivationDescription": "Computed from geometric bodies; no X-rays and no patient",
