@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from meddiag_gui.cli.options import JsonFile
-from meddiag_gui.cli.output import RESEARCH_USE, check_output, say, write_json
+from meddiag_gui.cli.output import RESEARCH_USE, check_output, printable, say, write_json
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.bundle import ModelBundle
@@ -60,8 +60,8 @@ def _lines(bundles: tuple[ModelBundle, ...]) -> list[str]:
         lines += [
             f"{bundle.name} {bundle.version}",
             f"  finds       {findings}",
-            f"  for         {use.summary}",
-            f"  population  {use.population}",
+            f"  for         {printable(use.summary)}",
+            f"  population  {printable(use.population)}",
             f"  sha256      {bundle.sha256}",
         ]
     return [*(lines or ["No model is installed."]), RESEARCH_USE]

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,8 +87,10 @@ def load_bundle(root: Path) -> ModelBundle:
         if missing:
             raise BundleError(f"Model {root.name}: metadata.json lists no sha256 for {missing[0]}.")
         for name, expected in metadata.files.items():
-            if Path(name).name != name:
-                raise BundleError(f"Model {root.name}: the file name {name} leads out of the bundle.")
+            if Path(name).name != name or name == ".." or "\0" in name:
+                raise BundleError(f"Model {root.name}: the file name {name[:80]} leads out of the bundle.")
+            if not stat.S_ISREG((root / name).lstat().st_mode):  # a pipe would never end, a link leads out
+                raise BundleError(f"Model {root.name}: {name[:80]} is not a regular file.")
             if sha256_of(root / name) != expected:
                 raise BundleError(f"Model {root.name}: {name} was altered (its sha256 is another).")
     except OSError as error:

@@ -6,6 +6,8 @@ The keys follow MONAI's bundle metadata where it has them. Everything is checked
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +15,10 @@ import msgspec
 
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.prediction import Code
+
+_PLAIN = re.compile(r"[\w.+-]{1,100}")
+_LEAST_SCALE = 1e-6  # logits
+_LARGEST_TOLERANCE = 0.1  # logits; a check that allows more checks nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,18 +174,38 @@ def encode_metadata(metadata: BundleMetadata) -> bytes:
 
 def _first_problem(metadata: BundleMetadata) -> str | None:
     """Find the first value of the right type that makes no sense."""
-    spec = metadata.input
-    if not metadata.findings:
-        return "there is no finding"
-    if not (32 <= spec.rows <= 2048 and 32 <= spec.columns <= 2048):
-        return f"an input of {spec.rows}×{spec.columns} pixels"
-    if spec.std <= 0:
-        return "input.std is not positive"
-    for finding in metadata.findings:
-        if not 0 < finding.operating_point < 1:
-            return f"the operating point of {finding.name} is not between 0 and 1"
-        if finding.calibration.slope <= 0 or finding.saliency_scale <= 0:
-            return f"calibration or saliency scale of {finding.name} is not positive"
+    if not all(_PLAIN.fullmatch(text) for text in (metadata.name, metadata.version)):
+        return "name or version is not made of letters, digits, dots and hyphens"
+    problem = input_problem(metadata.input) or _findings_problem(metadata.findings)
+    if problem:
+        return problem
     if len(metadata.self_check.logits) != len(metadata.findings):
         return "the self-check has not one logit a finding"
+    if not 0 < metadata.self_check.tolerance <= _LARGEST_TOLERANCE:
+        return f"the self-check's tolerance is not between 0 and {_LARGEST_TOLERANCE}"
+    return None
+
+
+def input_problem(spec: InputSpec) -> str | None:
+    """Say what makes no sense about a network's input, or None."""
+    if not (32 <= spec.rows <= 2048 and 32 <= spec.columns <= 2048):
+        return f"an input of {spec.rows}×{spec.columns} pixels"
+    if not (0 < spec.std < math.inf and math.isfinite(spec.mean)):
+        return "input.std is not positive, or input.mean not finite"
+    if spec.age_years is not None and not spec.age_years[0] < spec.age_years[1]:
+        return "input.age_years does not rise"
+    return None
+
+
+def _findings_problem(findings: tuple[FindingSpec, ...]) -> str | None:
+    names = [finding.name for finding in findings]
+    if not names:
+        return "there is no finding"
+    if len(set(names)) < len(names) or not all(name and name.isprintable() for name in names):
+        return "two findings have one name, or a name cannot be printed"
+    for finding in findings:
+        if not 0 < finding.operating_point < 1:
+            return f"the operating point of {finding.name} is not between 0 and 1"
+        if finding.calibration.slope <= 0 or finding.saliency_scale < _LEAST_SCALE:
+            return f"calibration or saliency scale of {finding.name} is not positive"
     return None

@@ -102,12 +102,15 @@ class Predictor:
         spec = self.bundle.metadata.input
         try:
             with Image.open(self.bundle.root / stored.image, formats=["PNG"]) as picture:
+                if picture.size != (spec.columns, spec.rows):  # asked before anything is decoded
+                    size = f"{spec.columns}×{spec.rows}"
+                    raise BundleError(f"Model {name}: the stored input is not {size} pixels.")
                 pixels = np.asarray(picture.convert("L"))
-        except OSError as error:
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             raise BundleError(f"Model {name}: the stored input cannot be read.") from error
-        if pixels.shape != (spec.rows, spec.columns):
-            raise BundleError(f"Model {name}: the stored input is not {spec.columns}×{spec.rows} pixels.")
         logits, _ = self._run(normalise(pixels[None].astype(np.uint16) * np.uint16(257), spec))
+        if logits.shape != (1, len(stored.logits)):
+            raise BundleError(f"Model {name}: the graph has not one output a finding.")
         difference = float(np.max(np.abs(logits[0] - np.asarray(stored.logits, dtype=np.float32))))
         if not difference <= stored.tolerance:  # also refuses nan
             raise BundleError(f"Model {name}: the stored input gives other scores than those recorded.")

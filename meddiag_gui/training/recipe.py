@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from meddiag_gui.errors import RecipeError
-from meddiag_gui.inference.metadata import InputSpec, IntendedUse
+from meddiag_gui.inference.metadata import InputSpec, IntendedUse, input_problem
 from meddiag_gui.inference.prediction import Code
 from meddiag_gui.training.augment import Augmentation
+
+_LARGEST = 2**20  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,30 +132,60 @@ def read_recipe(path: Path) -> Recipe:
         out of range.
     """
     try:
-        recipe = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Recipe, strict=False)
+        if not path.is_file() and path.exists():
+            raise RecipeError(f"{path.name} is not a regular file.")
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise RecipeError(f"{path.name} is far too large to be a recipe.")
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        recipe = msgspec.convert(given, Recipe, strict=False)
     except OSError as error:
         raise RecipeError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except (ValueError, msgspec.ValidationError, RecursionError) as error:  # ValueError: no TOML, no UTF-8
         raise RecipeError(f"{path.name} is not a valid recipe: {error}.") from error
-    problem = _first_problem(recipe)
+    problem = _unknown_field(given, msgspec.to_builtins(recipe)) or _first_problem(recipe)
     if problem:
         raise RecipeError(f"{path.name} is not a valid recipe: {problem}.")
     return recipe
 
 
+def _unknown_field(given: dict[str, Any], known: dict[str, Any], above: str = "") -> str | None:
+    """Find a field that a recipe does not have: a misspelt one would silently leave the default."""
+    for key, value in given.items():
+        if key not in known:
+            return f"there is no field {above}{key}"
+        pairs = zip(value, known[key], strict=True) if isinstance(value, list) else [(value, known[key])]
+        for part, inner in pairs:
+            if isinstance(part, dict) and (problem := _unknown_field(part, inner, f"{above}{key}.")):
+                return problem
+    return None
+
+
 def _first_problem(recipe: Recipe) -> str | None:
     """Find the first value of the right type that makes no sense."""
-    fit, split = recipe.optimisation, recipe.split
+    fit, split, model = recipe.optimisation, recipe.split, recipe.model
+    name, version = model.name.replace("-", ""), model.version.replace(".", "")
+    strengths = astuple(recipe.augmentation)
     checks = {
         "there is no finding": not recipe.findings,
         "two findings have one name": len(set(recipe.finding_names)) < len(recipe.findings),
-        "model.name must be letters, digits and hyphens": not recipe.model.name.replace("-", "").isalnum(),
-        "model.version must be digits and dots": not recipe.model.version.replace(".", "").isdigit(),
-        "epochs and batch_size must be positive": fit.epochs < 1 or fit.batch_size < 1,
+        "model.name must be letters, digits and hyphens": not name.isalnum() or len(model.name) > 60,
+        "model.version must be digits and dots": not version.isdecimal() or len(version) > 30,
+        "dropout and drop_path must be from 0 to below 1": not (
+            0 <= model.dropout < 1 and 0 <= model.drop_path < 1
+        ),
+        "epochs must lie between 1 and 10000": not 1 <= fit.epochs <= 10_000,
+        "batch_size must lie between 2 and 1024": not 2 <= fit.batch_size <= 1024,  # norms need two images
         "learning_rate must be positive": not 0 < fit.learning_rate < 1,
+        "weight_decay, warmup, label_smoothing and ema_decay must be from 0 to below 1": not all(
+            0 <= v < 1 for v in (fit.weight_decay, fit.warmup, fit.label_smoothing, fit.ema_decay)
+        ),
+        "seeds must lie between 0 and 2147483647": not all(
+            0 <= seed < 2**31 for seed in (fit.seed, split.seed)
+        ),
+        "augmentation must be from 0 to 360": not all(0 <= strength <= 360 for strength in strengths),
         "validation and test must be shares that leave data to train on": not (
             0 < split.validation < 0.5 and 0 < split.test < 0.5
         ),
         "operating_point.target must lie between 0 and 1": not 0 < recipe.operating_point.target < 1,
     }
-    return next((message for message, wrong in checks.items() if wrong), None)
+    return next((message for message, wrong in checks.items() if wrong), None) or input_problem(recipe.input)

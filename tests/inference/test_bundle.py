@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from meddiag_gui import paths
 from meddiag_gui.errors import BundleError
+from meddiag_gui.files import sha256_of
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.engines import load_network
 from meddiag_gui.inference.predictor import Predictor
@@ -63,6 +66,15 @@ def test_a_missing_file_is_named(copy: Path, name: str) -> None:
         (lambda m: m["input"].update(rows=10**9), "input"),
         (lambda m: m["files"].pop("model.onnx"), "model.onnx"),
         (lambda m: m["files"].update({"../../secret": "0"}), "leads out"),
+        (lambda m: m["files"].update({"..": "0"}), "leads out"),
+        (lambda m: m["files"].update({"a\0b": "0"}), "leads out"),
+        (lambda m: m.update(name="../../x"), "name"),
+        (lambda m: m.update(version="1\x1b[2J"), "version"),
+        (lambda m: m["findings"][0].update(name="a\nb"), "printed"),
+        (lambda m: m["findings"].append(m["findings"][0]), "one name"),
+        (lambda m: m["findings"][0].update(saliency_scale=1e-320), "saliency scale"),
+        (lambda m: m["input"].update(age_years=[6, 1]), "age_years"),
+        (lambda m: m["self_check"].update(tolerance=1e300), "tolerance"),
         (lambda m: m["self_check"].update(logits=[1, 2]), "self-check"),
     ],
 )
@@ -92,11 +104,50 @@ def test_weights_of_another_architecture_are_refused(copy: Path) -> None:
 
 
 def test_a_graph_that_is_none_is_refused_when_loaded(copy: Path) -> None:
-    from meddiag_gui.files import sha256_of
-
     (copy / "model.onnx").write_bytes(b"no graph")
     edit(copy, lambda m: m["files"].update({"model.onnx": sha256_of(copy / "model.onnx")}))
     with pytest.raises(BundleError, match="graph"):
+        Predictor(load_bundle(copy), "cpu").load()
+
+
+def test_weights_beside_the_graph_are_not_loaded(copy: Path) -> None:
+    import onnx
+
+    graph = copy / "model.onnx"
+    model = onnx.load(graph)
+    graph.unlink()
+    onnx.save(model, str(graph), save_as_external_data=True, location="w.bin", size_threshold=0)
+    assert (copy / "w.bin").is_file()
+    edit(copy, lambda m: m["files"].update({"model.onnx": sha256_of(graph)}))
+    with pytest.raises(BundleError, match="graph"):
+        Predictor(load_bundle(copy), "cpu").load()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_what_is_no_regular_file_is_refused_and_never_read(
+    copy: Path, make: Callable[[Path], object]
+) -> None:
+    (copy / "weights.safetensors").unlink()
+    make(copy / "weights.safetensors")
+    with pytest.raises(BundleError, match="not a regular file"):
+        load_bundle(copy)
+
+
+@pytest.mark.parametrize("side", [32, 30_000])
+def test_a_stored_input_of_another_size_is_refused_undecoded(copy: Path, side: int) -> None:
+    Image.new("1", (side, side)).save(copy / "selfcheck.png")
+    edit(copy, lambda m: m["files"].update({"selfcheck.png": sha256_of(copy / "selfcheck.png")}))
+    with pytest.raises(BundleError, match="stored input"):
+        Predictor(load_bundle(copy), "cpu").load()
+
+
+def test_more_findings_than_the_graph_has_outputs_are_refused(copy: Path) -> None:
+    def add_finding(content: dict[str, Any]) -> None:
+        content["findings"].append({**content["findings"][0], "name": "Other"})
+        content["self_check"]["logits"] *= 2
+
+    edit(copy, add_finding)
+    with pytest.raises(BundleError, match="one output a finding"):
         Predictor(load_bundle(copy), "cpu").load()
 
 

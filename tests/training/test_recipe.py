@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,27 @@ def test_what_is_given_is_read_and_the_rest_has_defaults(tmp_path: Path) -> None
         ('summary = "Squares."', "", "summary"),
         ("[split]", "[split", "recipe"),
         ("seed = 5", "learning_rate = -1.0", "learning_rate"),
+        ("epochs = 2", f"epochs = 1{'0' * 400}", "epochs"),
+        ("batch_size = 8", "batch_size = 1", "batch_size"),
+        ("batch_size = 8", "batch_size = 1000000000", "batch_size"),
+        ("seed = 5", "seed = -1", "seeds"),
+        ("seed = 3", "seed = 1099511627776", "seeds"),
+        ("seed = 5", "warmup = 5.0", "warmup"),
+        ("seed = 5", "ema_decay = nan", "ema_decay"),
+        ("seed = 5", "epoch = 3", "no field optimisation.epoch"),
+        ('name = "Square"', 'name = "Square"\nnam = "x"', "no field findings.nam"),
+        ("[split]", "[augmentation]\nnois = 0.1\n[split]", "no field augmentation.nois"),
+        ("[split]", "[augmentation]\nnoise = nan\n[split]", "augmentation"),
+        ("[split]", "[augmentation]\nscale = -3.0\n[split]", "augmentation"),
+        ("drop_path = 0.1", "drop_path = 1.0", "drop_path"),
+        ("rows = 48", "rows = 0", "0×48"),
+        ("rows = 48", "rows = 1000000000", "input"),
+        ("std = 0.25", "std = nan", "std"),
+        ("mean = 0.4", "mean = inf", "mean"),
+        ("std = 0.25", "std = 0.25\nage_years = [6, 1]", "age_years"),
+        ('version = "0.1"', 'version = "²"', "version"),
+        ('name = "tiny"', f'name = "{"a" * 300}"', "name"),
+        ("[model]", f"a = {'[' * 100_000}", "recipe"),
     ],
 )
 def test_a_wrong_recipe_is_refused_with_the_field(tmp_path: Path, old: str, new: str, reason: str) -> None:
@@ -50,6 +73,20 @@ def test_a_wrong_recipe_is_refused_with_the_field(tmp_path: Path, old: str, new:
 def test_a_recipe_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match=r"absent\.toml"):
         read_recipe(tmp_path / "absent.toml")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_what_is_no_regular_file_is_refused_unread(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "recipe.toml")
+    with pytest.raises(RecipeError, match="not a regular file"):
+        read_recipe(tmp_path / "recipe.toml")
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = written(tmp_path, RECIPE)
+    os.truncate(path, 2**40)
+    with pytest.raises(RecipeError, match="too large"):
+        read_recipe(path)
 
 
 def test_bundled_recipes_are_valid_and_name_their_own_folder() -> None:
