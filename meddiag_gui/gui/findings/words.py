@@ -24,6 +24,8 @@ def number(value: float) -> str:
 def call_sentence(score: FindingScore) -> str:
     """Say the call and what it rests on."""
     point = f"the operating point {score.operating_point:.2f}"
+    if number(score.probability) == number(score.operating_point):  # say which side it is on
+        point += f" ({score.probability:.4f} against {score.operating_point:.4f})"
     return {
         "present": f"Present: at or above {point}",
         "absent": f"Absent: below {point}",
@@ -40,6 +42,8 @@ def meaning(score: FindingScore) -> str:
 
 def run_line(prediction: Prediction) -> str:
     """Say what ran, and how long."""
+    if not prediction.gate.passed:
+        return "Not run"
     seconds = prediction.timing_ms.total / 1000
     time = f"{seconds:.2f} s" if seconds >= 0.995 else f"{seconds * 1000:.0f} ms"
     return f"{prediction.device}, {time}"

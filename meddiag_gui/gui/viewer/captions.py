@@ -96,7 +96,8 @@ def _sex_and_age(image: RadiographImage) -> str:
     age = image.header.patient_age_years
     words = [image.header.patient_sex]
     if age is not None:
-        words.append(f"{age:.0f} y" if age >= 2 else f"{age * 12:.0f} months")
+        # Whole years and months lived, as people say an age; the small part absorbs days of 1/365.25 year.
+        words.append(f"{int(age + 1e-3)} y" if age >= 2 else f"{int(age * 12 + 1e-2)} months")
     return "  ".join(word for word in words if word)
 
 

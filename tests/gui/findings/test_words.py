@@ -26,6 +26,11 @@ def test_the_call_names_its_operating_point(call, sentence):
     assert words.call_sentence(score(0.7, call)) == sentence
 
 
+def test_a_score_that_rounds_to_its_operating_point_says_which_side_it_is_on():
+    sentence = words.call_sentence(score(0.6184, "absent"))
+    assert sentence == "Absent: below the operating point 0.62 (0.6184 against 0.6200)"
+
+
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_rounding_never_makes_a_certainty(probability):
     assert words.number(probability) not in {"0.00", "1.00"}
@@ -42,6 +47,11 @@ def test_the_meaning_is_a_natural_frequency(probability, part):
 def test_the_run_is_told_with_device_and_time(ms, text):
     prediction = Prediction(ModelRef("m", "1", "0"), "0", Gate(True), (), "CPU", Timing(0, 0, 0, ms))
     assert words.run_line(prediction) == text
+
+
+def test_a_refused_image_ran_nowhere():
+    prediction = Prediction(ModelRef("m", "1", "0"), "0", Gate(False), (), "not loaded", Timing(0, 0, 0, 0))
+    assert words.run_line(prediction) == "Not run"
 
 
 def test_intended_use_tells_population_and_exclusions():

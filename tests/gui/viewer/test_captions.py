@@ -33,9 +33,19 @@ def test_without_spacing_there_are_no_millimetres():
     assert "mm" not in pixel_words(image, 3.5, 2.5)
 
 
-def test_an_infant_s_age_is_in_months():
-    image = coordinate_image(header=ImageHeader(patient_age_years=0.5))
-    assert corners(image, image.voi, False, PLACEMENT).top_left == ("6 months",)
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        (0.5, "6 months"),
+        (23.9 / 12, "23 months"),
+        (2191 / 365.25, "5 y"),
+        (6 * 365 / 365.25, "5 y"),
+        (3.0, "3 y"),
+    ],
+)
+def test_an_age_is_in_whole_years_or_months_lived(years, words):
+    image = coordinate_image(header=ImageHeader(patient_age_years=years))
+    assert corners(image, image.voi, False, PLACEMENT).top_left == (words,)
 
 
 def test_line_breaks_and_direction_marks_of_a_header_are_gone():
