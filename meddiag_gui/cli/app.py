@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from meddiag_gui.cli.output import say
 from meddiag_gui.errors import MedDiagError
 
 DONE, SOME_FAILED = 0, 1
+_OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EBADF)  # readers never let theirs through
 
 
 class _PathOpensWindow(TyperGroup):
@@ -91,6 +93,11 @@ def run(arguments: list[str]) -> int:
         app(arguments, prog_name="meddiag")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else DONE
+    except OSError as error:
+        if error.errno not in _OUTPUT_ERRORS:
+            raise
+        say(f"The output cannot be written: {error.strerror}.")
+        return SOME_FAILED
     except MedDiagError as error:
         say(str(error))
         return SOME_FAILED

@@ -54,6 +54,8 @@ def check_output(path: Path | None) -> None:
         return
     if path.is_dir():
         raise typer.BadParameter(f"{path.name} is a folder.")
+    if path.exists() and not path.is_file():
+        return
     if not os.access(path.parent, os.W_OK):
         raise typer.BadParameter(f"the folder of {path.name} does not exist or cannot be written.")
 
@@ -66,16 +68,28 @@ def write_file(path: Path, content: bytes | str) -> None:
     MedDiagError
         If the folder or the file cannot be written.
     """
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        write_atomic(path, content)
+        if path.exists() and not path.is_file():  # a pipe or a device is written into, never replaced
+            path.write_bytes(data)
+        else:
+            write_atomic(Path(os.path.realpath(path)), data)  # through a link, not over it
     except OSError as error:
         raise MedDiagError(f"{path.name} cannot be written: {error.strerror or 'disk error'}.") from error
 
 
 def write_json(value: Any, path: Path) -> None:
-    """Write a JSON object, indented, to a file (atomically) or to stdout for ``-``."""
+    """Write a JSON object, indented, to a file (atomically) or to stdout for ``-``.
+
+    Raises
+    ------
+    MedDiagError
+        If the file cannot be written, or there is no stdout.
+    """
     content = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
     if path == STDOUT:
+        if sys.stdout is None:  # closed by the caller, or a program without a console
+            raise MedDiagError("There is no standard output to write to.")
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

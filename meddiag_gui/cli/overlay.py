@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from meddiag_gui.cli.output import write_file
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.inference.prediction import SaliencyMap
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.predictor import Predictor
 
 OPACITY = 0.6
+_LONGEST_STEM = 120  # bytes; a name may have 255, with the finding's and a temporary ending
 WARNING = (
     "Influence on the score, not the location of disease. Research use only, not for diagnosis. "
     "Colour: inferno, from 0 (clear) to 1."
@@ -37,20 +40,22 @@ class SaliencyFolder:
         self._taken: set[str] = set()
 
     def draw(self, outcome: Outcome) -> list[str]:
-        """Draw all maps of one judged image; return a sentence for each that the model could not give."""
+        """Draw all maps of one judged image; return a sentence for each that could not be made."""
         problems: list[str] = []
         assert outcome.image is not None  # noqa: S101  # the caller passes only judged images
         for finding in self._predictor.bundle.findings:
             try:
                 saliency = self._predictor.explain(outcome.image, finding.name)
+                picture = Image.fromarray(blend(outcome.image, saliency))
+                path = self._name(outcome.path.stem, finding.name)
+                write_file(path, _png(picture, saliency, self._predictor))
             except MedDiagError as error:
-                problems.append(f"{outcome.path.name}: no influence map of {finding.name} ({error})")
-                continue
-            picture = Image.fromarray(blend(outcome.image, saliency))
-            write_file(self._name(outcome.path.stem, finding.name), _png(picture, saliency, self._predictor))
+                name = clean_text(outcome.path.name)
+                problems.append(f"{name}: no influence map of {finding.name} ({error})")
         return problems
 
     def _name(self, stem: str, finding: str) -> Path:
+        stem = os.fsencode(stem)[:_LONGEST_STEM].decode(errors="ignore")
         base = f"{stem}-{re.sub(r'[^a-z0-9]+', '-', finding.casefold()).strip('-')}"
         name, number = base, 1
         while name.casefold() in self._taken:  # some file systems take a and A for one name

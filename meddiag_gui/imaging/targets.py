@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.tasks import CancelToken
 
 
@@ -47,7 +48,7 @@ def _below(root: Path, token: CancelToken) -> list[Target]:
         found += _links_out(Path(folder), folders, root)
     for error in unlisted:
         path = Path(error.filename)
-        found.append(Target(path, f"{path.name} cannot be listed: {error.strerror}."))
+        found.append(Target(path, f"{clean_text(path.name)} cannot be listed: {error.strerror}."))
     return sorted(found, key=lambda target: target.path.parts)
 
 
@@ -71,12 +72,14 @@ def _real(path: Path) -> Path:
 
 
 def _link_out(path: Path) -> Target:
-    return Target(path, f"{path.name} is a link that leads out of the folder; it is not followed.")
+    return Target(
+        path, f"{clean_text(path.name)} is a link that leads out of the folder; it is not followed."
+    )
 
 
 def _file(path: Path) -> Target:
     kind = _kind(path)
-    return Target(path) if kind == "file" else Target(path, f"{path.name[:100]} {kind}.")
+    return Target(path) if kind == "file" else Target(path, f"{clean_text(path.name[:100])} {kind}.")
 
 
 def _kind(path: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext
 from meddiag_gui.inference.prediction import Prediction, Timing
 from meddiag_gui.inference.predictor import Predictor
@@ -72,13 +73,20 @@ def judge_file(
     except MedDiagError as error:
         return failed(path, str(error), _timing(decode, start), image)
     except MemoryError:
-        return failed(path, f"{path.name}: there is too little memory for it.", _timing(decode, start), image)
+        return failed(
+            path,
+            f"{clean_text(path.name)}: there is too little memory for it.",
+            _timing(decode, start),
+            image,
+        )
     except OSError as error:
-        reason = f"{path.name} cannot be read: {error.strerror or 'the system refused'}."
+        reason = f"{clean_text(path.name)} cannot be read: {error.strerror or 'the system refused'}."
         return failed(path, reason, _timing(decode, start), image)
     except Exception as error:  # one hostile file among thousands must not cost the others their results
         _log.exception("A file could not be judged")
-        reason = f"{path.name}: an internal error ({type(error).__name__}); the log file has more."
+        reason = (
+            f"{clean_text(path.name)}: an internal error ({type(error).__name__}); the log file has more."
+        )
         return failed(path, reason, _timing(decode, start), image)
     timing = replace(prediction.timing_ms, decode=decode, total=_milliseconds_since(start))
     if not prediction.gate.passed:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 import types
 from pathlib import Path
@@ -109,3 +112,34 @@ def test_progress_is_silent_elsewhere(capsys: pytest.CaptureFixture[str]) -> Non
     with progress_line() as report:
         report(Progress(3, 10, "Judging images"))
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are pipes with names only on POSIX")
+def test_a_pipe_is_written_into_and_a_link_through_never_replaced(tmp_path: Path) -> None:
+    pipe, link, target = tmp_path / "pipe", tmp_path / "link", tmp_path / "target"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    output.write_file(pipe, "into")
+    assert os.read(reader, 100) == b"into"
+    os.close(reader)
+    target.write_text("old")
+    link.symlink_to(target)
+    output.write_file(link, "new")
+    assert (pipe.is_fifo(), link.is_symlink(), target.read_text()) == (True, True, "new")
+
+
+def test_without_a_standard_output_there_is_a_sentence(meddiag: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    ended = meddiag("models", "--json", "-")
+    assert (ended.code, ended.err) == (1, "meddiag: There is no standard output to write to.\n")
+
+
+class _FullDisk(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_behind_the_output_is_named(meddiag: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", _FullDisk())
+    ended = meddiag("models")
+    assert (ended.code, ended.err) == (1, "meddiag: The output cannot be written: No space left on device.\n")

@@ -145,3 +145,37 @@ def test_an_altered_model_is_not_used(tmp_path: Path, model: Path, meddiag: Run)
     ended = meddiag("predict", write_picture(tmp_path / "a.png", 0.6))
     assert ended.code == 2
     assert "weights.safetensors was altered" in ended.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes only on POSIX")
+@pytest.mark.parametrize("command", ["predict", "inspect"])
+def test_what_is_no_file_and_has_no_text_for_a_name_costs_only_itself(
+    tmp_path: Path, meddiag: Run, command: str
+) -> None:
+    folder, missing = tmp_path / "in", tmp_path / os.fsdecode(b"none\xfe")
+    write_picture(folder / "a.png", 0.6)
+    os.mkfifo(folder / os.fsdecode(b"\xff"))
+    ended = meddiag(command, folder, missing, "--json", "-")
+    assert ended.code == 1
+    assert [row["status"] for row in ended.json["results"]][1:] == ["error", "error"]
+
+
+def test_a_name_too_long_for_its_map_is_cut(tmp_path: Path, meddiag: Run) -> None:
+    write_picture(tmp_path / "in" / f"{'a' * 250}.png", 0.6)
+    assert meddiag("predict", tmp_path / "in", "--saliency", tmp_path / "maps").code == 0
+    assert [p.name for p in (tmp_path / "maps").iterdir()] == [f"{'a' * 120}-brightness.png"]
+
+
+def test_a_map_that_cannot_be_written_does_not_cost_the_scores(tmp_path: Path, meddiag: Run) -> None:
+    (tmp_path / "maps").symlink_to(tmp_path / "maps")  # a folder that nobody can make
+    ended = meddiag(
+        "predict",
+        write_picture(tmp_path / "a.png", 0.6),
+        "--json",
+        "-",
+        "--saliency",
+        tmp_path / "maps" / "x",
+    )
+    assert ended.code == 1
+    assert len(ended.json["results"][0]["findings"]) == 1
+    assert "cannot be written" in ended.json["results"][0]["reasons"][-1]
