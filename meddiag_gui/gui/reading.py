@@ -95,6 +95,15 @@ class Reading(QObject):
         """Whether the model gave scores, so that there is something to map."""
         return self.answer is not None and bool(self.answer.prediction.scores)
 
+    @property
+    def header_is_silent(self) -> bool:
+        """Whether the open image leaves age, view or body part unsaid."""
+        image = self._image()
+        if image is None:
+            return False
+        header = image.header
+        return header.patient_age_years is None or not (header.view_position and header.body_part)
+
     def run(self) -> None:
         """Ask the model about the open image."""
         image = self._image()

@@ -124,7 +124,7 @@ class FindingsPanel(QScrollArea):
 
     def _may_say_more(self, answer: Answer | None) -> bool:
         """Whether the form can change anything: what is unknown, or what was said in it before."""
-        if answer is None or not answer.prediction.gate.reasons:
+        if answer is None or not answer.prediction.gate.reasons or not self._reading.header_is_silent:
             return False
         return answer.prediction.gate.passed or self._reading.context is not None
 

@@ -11,6 +11,8 @@ from meddiag_gui.gui.findings.card import FindingCard
 from meddiag_gui.gui.findings.context import ContextForm
 from meddiag_gui.gui.findings.scales import ProbabilityScale
 from meddiag_gui.gui.reading import Phase
+from meddiag_gui.imaging.image import ImageHeader
+from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
 
 
@@ -25,8 +27,8 @@ def button(panel, text):
 
 @pytest.fixture
 def answered(start, qtbot):
-    def run(model):
-        program = start(model)
+    def run(model, **options):
+        program = start(model, **options)
         program.session.open_paths([Path("a.dcm")])
         qtbot.waitUntil(lambda: program.reading.phase in {Phase.DONE, Phase.FAILED})
         qtbot.waitUntil(lambda: not program.inference.busy)
@@ -72,6 +74,14 @@ def test_reservations_stand_beside_the_score_and_can_be_answered(answered, qtbot
 
 def test_without_reservations_there_is_no_form(answered):
     assert answered(FakePredictor()).window.findings.findChild(ContextForm) is None
+
+
+def test_a_header_that_says_all_is_asked_nothing(answered):
+    header = ImageHeader(modality="DX", patient_age_years=3.0, view_position="AP", body_part="CHEST")
+    model = FakePredictor(reservation="This is a phantom.")
+    program = answered(model, open_image=lambda path, frame: coordinate_image(header=header, path=path))
+    assert "This is a phantom." in texts(program.window.findings)
+    assert program.window.findings.findChild(ContextForm) is None
 
 
 def test_while_the_model_runs_it_says_so_and_can_be_cancelled(start, qtbot):
