@@ -104,6 +104,8 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Line number and stripped cells of each line that is not blank, header first; all of one length."""
     line, width = 1, 0
     try:
+        if path.exists() and not path.is_file():  # a pipe might never end, and is read twice
+            raise ManifestError(f"{path.name} cannot be read: it is not a regular file.")
         if path.stat().st_size > MAX_BYTES:
             raise ManifestError(f"{path.name} is larger than {MAX_BYTES >> 20} MB: not a manifest.")
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -133,11 +135,13 @@ def _check_header(path: Path, columns: list[str]) -> list[str]:
     for needed in ("path", "patient_id"):
         if needed not in columns:
             raise ManifestError(f"{path.name}, line 1: there is no column named {needed}.")
+    seen: set[str] = set()
     for index, column in enumerate(columns):
         if not column:
             raise ManifestError(f"{path.name}, line 1: column {index + 1} has no name.")
-        if _column_of(column, columns[:index]) is not None:
-            raise ManifestError(f"{path.name}, line 1: two columns are named {column}.")
+        if _plain(column) in seen:
+            raise ManifestError(f"{path.name}, line 1: two columns are named {column[:100]}.")
+        seen.add(_plain(column))
     return columns
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,16 @@ def test_what_is_written_is_read(tmp_path: Path, rows: list[tuple[str, str]]) ->
     expected = {"0": 0, "1": 1, "": None}
     assert [row.labels["F"] for row in manifest.rows] == [expected[label] for _, label in rows]
     assert [row.attributes["note"] for row in manifest.rows] == [note.strip() for note, _ in rows]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_regular_file_is_refused_unread(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "manifest.csv")
+    with pytest.raises(ManifestError, match="not a regular file"):
+        read_manifest(tmp_path / "manifest.csv")
+
+
+def test_many_columns_are_each_compared_once(tmp_path: Path) -> None:
+    names = [f"c{i}" for i in range(20_000)]
+    text = ",".join(["path", "patient_id", *names]) + "\na.png,p1" + ",1" * len(names) + "\n"
+    assert len(read_manifest(write(tmp_path, text)).findings) == len(names)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,31 +63,57 @@ def build_cache(
     """
     key = _key(manifest, spec)
     index, store = folder / "cache.json", folder / "levels.npy"
-    if index.is_file() and store.is_file():
-        kept = json.loads(index.read_text(encoding="utf-8"))
-        if kept["key"] == key:
-            levels = np.load(store, mmap_mode="r")
-            return LevelCache(levels, np.array(kept["usable"]), tuple(kept["problems"]), kept["fingerprint"])
-    folder.mkdir(parents=True, exist_ok=True)
-    index.unlink(missing_ok=True)
+    kept = _kept(index, store, key, (len(manifest.rows), spec.rows, spec.columns))
+    if kept is not None:
+        return kept
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        index.unlink(missing_ok=True)
         usable, problems, fingerprint = _decode_all(manifest, spec, store, report, token)
+        content = {"key": key, "usable": usable.tolist(), "problems": problems, "fingerprint": fingerprint}
+        if len(problems) <= _MOST_UNREADABLE * len(manifest.rows):
+            write_atomic(index, json.dumps(content))
     except OSError as error:
         raise TrainingError(f"The image cache cannot be written: {error.strerror or error}.") from error
     if len(problems) > _MOST_UNREADABLE * len(manifest.rows):
         raise TrainingError(
             f"{len(problems)} of {len(manifest.rows)} images cannot be read, the first because: {problems[0]}"
         )
-    content = {"key": key, "usable": usable.tolist(), "problems": problems, "fingerprint": fingerprint}
-    write_atomic(index, json.dumps(content))
     return LevelCache(np.load(store, mmap_mode="r"), usable, tuple(problems), fingerprint)
+
+
+def _kept(index: Path, store: Path, key: str, shape: tuple[int, int, int]) -> LevelCache | None:
+    """Take the cache that is there; None if there is none, or it is of other files or damaged."""
+    try:
+        kept = json.loads(index.read_text(encoding="utf-8"))
+        if kept["key"] != key:
+            return None
+        levels = np.load(store, mmap_mode="r")
+        usable = np.array(kept["usable"], dtype=np.bool_)
+        if levels.shape != shape or levels.dtype != np.uint16 or usable.shape != shape[:1]:
+            return None
+        return LevelCache(levels, usable, tuple(kept["problems"]), kept["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+
+
+def _allocate(store: Path, shape: tuple[int, int, int]) -> np.memmap[Any, np.dtype[np.uint16]]:
+    """Make the file that holds the levels, with all of its space.
+
+    A mapped file with holes ends the process, without an error, when the disk becomes full.
+    """
+    levels = np.lib.format.open_memmap(store, "w+", np.uint16, shape)
+    if hasattr(os, "posix_fallocate"):
+        with store.open("r+b") as stream:
+            os.posix_fallocate(stream.fileno(), 0, store.stat().st_size)
+    return levels
 
 
 def _decode_all(
     manifest: Manifest, spec: InputSpec, store: Path, report: Report, token: CancelToken
 ) -> tuple[NDArray[np.bool_], list[str], str]:
     count = len(manifest.rows)
-    levels = np.lib.format.open_memmap(store, "w+", np.uint16, (count, spec.rows, spec.columns))
+    levels = _allocate(store, (count, spec.rows, spec.columns))
     usable = np.ones(count, dtype=np.bool_)
     problems: list[str] = []
     digest = hashlib.sha256()

@@ -1,8 +1,8 @@
 """A training run from recipe and manifest to a published bundle, in one folder that resumes.
 
 The folder holds ``recipe.toml`` and ``split.csv`` (what was asked and which image went where),
-``cache/``, ``checkpoint.safetensors``, ``events.jsonl``, ``evaluation.json`` and at the end the bundle.
-The test part is opened once, after everything is chosen.
+``cache/``, ``checkpoint.safetensors``, ``events.jsonl``, ``evaluation.json``, ``.lock`` (which keeps a second
+run out) and at the end the bundle. The test part is opened once, after everything is chosen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from meddiag_gui import paths
@@ -70,11 +71,22 @@ def train(
     Cancelled
         If the token was cancelled; the same call resumes.
     """
+    emit = EventLog(folder / "events.jsonl", listener)
+    try:
+        with FileLock(folder / ".lock", timeout=0):
+            return _train(recipe_path, manifest_path, folder, report, token or CancelToken(), emit)
+    except Timeout as error:
+        raise TrainingError(f"Another training is running in {folder.name}.") from error
+    except OSError as error:
+        raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
+
+
+def _train(
+    recipe_path: Path, manifest_path: Path, folder: Path, report: Report, token: CancelToken, emit: EventLog
+) -> ModelBundle:
     from meddiag_gui.training.finish import finish
     from meddiag_gui.training.loop import fit
 
-    token = token or CancelToken()
-    emit = EventLog(folder / "events.jsonl", listener)
     job = prepare_job(recipe_path, manifest_path, folder, report=report, token=token)
     parts = {part: labelled(job, part) for part in ("train", "validation")}
     counts = {part: len(levels.rows) for part, levels in parts.items()}
@@ -110,6 +122,9 @@ def prepare_job(
     cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
     known = [(row.patient_id, *(row.labels[name] for name in recipe.finding_names)) for row in manifest.rows]
     fingerprint = hashlib.sha256(f"{text}{cache.fingerprint}{known}".encode()).hexdigest()
+    target = folder / f"{recipe.model.name}-{recipe.model.version}"
+    if target.exists() and not (folder / CHECKPOINT).is_file():  # it may come from anything
+        raise TrainingError(f"{folder.name} holds a finished {target.name} already; choose another folder.")
     _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
     return Job(recipe, text, manifest, cache, split, folder, fingerprint)
 

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
+from meddiag_gui.datasets import read_manifest
 from meddiag_gui.errors import ManifestError, RecipeError, TrainingError
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
@@ -17,6 +23,7 @@ from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import read_events
 from meddiag_gui.training.finish import finish
 from meddiag_gui.training.loop import Fitted
+from meddiag_gui.training.recipe import read_recipe
 from meddiag_gui.training.run import labelled, prepare_job, train
 from tests.support.training import RECIPE, write_job
 
@@ -93,8 +100,8 @@ def test_events_tell_the_story(finished: tuple[Path, ModelBundle]) -> None:
 def test_nothing_but_the_run_is_left_in_its_folder(finished: tuple[Path, ModelBundle]) -> None:
     folder, _ = finished
     assert sorted(p.name for p in (folder / "run").iterdir()) == [
-        "cache", "checkpoint.safetensors", "evaluation.json", "events.jsonl", "recipe.toml", "split.csv",
-        "tiny-0.1",
+        ".lock", "cache", "checkpoint.safetensors", "evaluation.json", "events.jsonl", "recipe.toml",
+        "split.csv", "tiny-0.1",
     ]  # fmt: skip
     json.loads((folder / "run" / "evaluation.json").read_text())
 
@@ -227,3 +234,53 @@ def test_the_cache_is_made_once_and_again_when_a_file_changes(tmp_path: Path) ->
     (tmp_path / "data" / "0-0.png").write_bytes((tmp_path / "data" / "1-0.png").read_bytes())
     assert build().fingerprint != first.fingerprint
     assert len(seen) == 8
+
+
+def test_a_second_run_in_a_folder_waits_for_nothing_and_is_refused(tmp_path: Path) -> None:
+    recipe, manifest = write_job(tmp_path / "data")
+    (tmp_path / "run").mkdir()
+    with FileLock(tmp_path / "run" / ".lock"), pytest.raises(TrainingError, match="Another training"):
+        train(recipe, manifest, tmp_path / "run")
+
+
+def test_a_finished_bundle_is_never_given_out_as_that_of_another_recipe(
+    finished: tuple[Path, ModelBundle], tmp_path: Path
+) -> None:
+    run = shutil.copytree(finished[0] / "run", tmp_path / "run")
+    (run / CHECKPOINT).unlink()
+    recipe, manifest = write_job(tmp_path / "data", recipe=RECIPE.replace("seed = 5", "seed = 6"))
+    with pytest.raises(TrainingError, match=r"finished tiny-0\.1 already"):
+        train(recipe, manifest, run)
+
+
+def test_a_full_disk_stops_the_run_with_a_sentence_before_anything_is_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full, raising=False)
+    recipe, manifest = write_job(tmp_path / "data")
+    with pytest.raises(TrainingError, match="No space left"):
+        train(recipe, manifest, tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda cache: os.truncate(cache / "levels.npy", 1000),
+        lambda cache: os.truncate(cache / "levels.npy", 0),
+        lambda cache: (cache / "cache.json").write_text("{"),
+        lambda cache: (cache / "cache.json").write_text("[]"),
+        lambda cache: np.save(cache / "levels.npy", np.zeros((1, 2, 3), np.uint16)),
+    ],
+)
+def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    recipe, path = write_job(tmp_path / "data")
+    manifest, spec = read_manifest(path), read_recipe(recipe).input
+    made = build_cache(manifest, spec, tmp_path / "cache", report=no_report, token=CancelToken())
+    expected = np.array(made.levels)
+    damage(tmp_path / "cache")
+    again = build_cache(manifest, spec, tmp_path / "cache", report=no_report, token=CancelToken())
+    np.testing.assert_array_equal(again.levels, expected)
+    assert again.fingerprint == made.fingerprint
