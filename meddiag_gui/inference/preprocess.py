@@ -37,21 +37,11 @@ def quantise(unit: NDArray[np.float32]) -> NDArray[np.uint16]:
     return np.asarray(np.rint(np.clip(unit, 0, 1) * np.float32(LEVELS)), dtype=np.uint16)
 
 
-def stretch(unit: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Map the 1st and 99th percentile of each picture to 0 and 1, and clip.
-
-    Parameters
-    ----------
-    unit
-        ``(N, rows, columns)`` float32 in [0, 1].
-    """
-    low, high = np.percentile(unit, (1, 99), axis=(1, 2), keepdims=True).astype(np.float32)
-    stretched: NDArray[np.float32] = np.clip((unit - low) / (high - low + np.float32(1e-3)), 0, 1)
-    return stretched
-
-
 def normalise(levels: NDArray[np.uint16], spec: InputSpec) -> NDArray[np.float32]:
     """16-bit levels to what the network takes.
+
+    With ``percentile`` intensity the 1st and 99th percentile of each picture become 0 and 1, what lies
+    outside is clipped, and a range of nothing stays finite.
 
     Parameters
     ----------
@@ -63,11 +53,17 @@ def normalise(levels: NDArray[np.uint16], spec: InputSpec) -> NDArray[np.float32
     numpy.ndarray
         ``(N, 1, rows, columns)`` float32, ``(intensity - mean) / std``.
     """
-    unit = levels.astype(np.float32) / np.float32(LEVELS)
+    unit = levels.astype(np.float32)  # worked on in place: this runs before every forward pass
     if spec.intensity == "percentile":
-        unit = stretch(unit)
-    scaled = (unit - np.float32(spec.mean)) / np.float32(spec.std)
-    return np.ascontiguousarray(scaled[:, None])
+        low, high = np.percentile(levels, (1, 99), axis=(1, 2), keepdims=True).astype(np.float32)
+        unit -= low
+        unit /= high - low + np.float32(1e-3 * LEVELS)
+        np.clip(unit, 0, 1, out=unit)
+    else:
+        unit /= np.float32(LEVELS)
+    unit -= np.float32(spec.mean)
+    unit /= np.float32(spec.std)
+    return unit[:, None]
 
 
 def prepare(image: RadiographImage, spec: InputSpec) -> NDArray[np.float32]:

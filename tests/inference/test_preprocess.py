@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from meddiag_gui.imaging.windowing import Window
 from meddiag_gui.inference.metadata import InputSpec
-from meddiag_gui.inference.preprocess import LEVELS, normalise, prepare, quantise, stretch, to_levels
+from meddiag_gui.inference.preprocess import LEVELS, normalise, prepare, quantise, to_levels
 from tests.support.bundles import SPEC
 from tests.support.images import chest_like, image_of
 
@@ -63,7 +65,16 @@ def test_percentile_intensity_does_not_depend_on_exposure(gain: float, offset: f
     rng = np.random.default_rng(3)
     unit = rng.random((1, 40, 40), dtype=np.float32) * np.float32(0.7)
     changed = unit * np.float32(gain) + np.float32(offset)
-    np.testing.assert_allclose(stretch(changed), stretch(unit), atol=0.01)
+    first, second = (normalise(quantise(u), replace(SPEC, intensity="percentile")) for u in (unit, changed))
+    np.testing.assert_allclose(first, second, atol=0.02)
+
+
+def test_percentile_intensity_is_the_formula() -> None:
+    levels = np.arange(10_000, dtype=np.uint16).reshape(1, 100, 100) * 5
+    spec = replace(SPEC, intensity="percentile", mean=0.0, std=1.0)
+    low, high = np.percentile(levels / LEVELS, (1, 99))
+    expected = np.clip((levels / LEVELS - low) / (high - low + 1e-3), 0, 1)
+    np.testing.assert_allclose(normalise(levels, spec)[:, 0], expected, atol=1e-6)
 
 
 def test_a_blank_picture_stays_finite() -> None:
