@@ -74,6 +74,8 @@ def train(
     emit = EventLog(folder / "events.jsonl", listener)
     try:
         with FileLock(folder / ".lock", timeout=0):
+            for unfinished in folder.glob(f".{CHECKPOINT}.*.part"):  # a kill leaves what was being written
+                unfinished.unlink()
             return _train(recipe_path, manifest_path, folder, report, token or CancelToken(), emit)
     except Timeout as error:
         raise TrainingError(f"Another training is running in {folder.name}.") from error

@@ -284,3 +284,15 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: Callable[[Path], 
     again = build_cache(manifest, spec, tmp_path / "cache", report=no_report, token=CancelToken())
     np.testing.assert_array_equal(again.levels, expected)
     assert again.fingerprint == made.fingerprint
+
+
+def test_a_checkpoint_cut_off_by_a_kill_is_cleared_away(tmp_path: Path) -> None:
+    recipe, manifest = write_job(tmp_path / "data")
+    (tmp_path / "run").mkdir()
+    part = tmp_path / "run" / f".{CHECKPOINT}.abc.part"
+    part.write_bytes(b"half")
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        train(recipe, manifest, tmp_path / "run", token=token)
+    assert not part.exists()
