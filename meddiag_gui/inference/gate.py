@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.inference.metadata import BundleMetadata, InputSpec
 from meddiag_gui.inference.prediction import Gate
@@ -14,6 +16,9 @@ from meddiag_gui.inference.prediction import Gate
 # A converted radiograph often says only this of itself (PS3.3 C.7.3.1.1.1).
 _UNSPECIFIC_MODALITIES = {"", "OT", "SC"}
 _SMALLEST = 64
+# Grey radiographs are often kept as RGB, with the slight colour that JPEG leaves, or with coloured marks.
+_COLORED = 24  # of 255, between the channels of one pixel
+_MOST_COLORED = 0.2  # share of the pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def check_input(
         _check_view(image, spec, context),
         _check_age(image, spec, context),
         _check_size(image),
+        _check_content(image),
         _check_patient(image),
     ):
         refusals += [refusal] if refusal else []
@@ -105,6 +111,19 @@ def _check_size(image: RadiographImage) -> Verdict:
     if min(image.rows, image.columns) >= _SMALLEST:
         return "", ""
     return f"The image of {image.columns}×{image.rows} pixels is too small to be judged.", ""
+
+
+def _check_content(image: RadiographImage) -> Verdict:
+    """Refuse what is no radiograph whatever its header says: one even grey, or a colour picture."""
+    pixels = image.pixels
+    if pixels.min() == pixels.max():
+        return "The image is one even grey: there is nothing to be judged.", ""
+    if image.is_color:
+        sample = pixels[:: max(1, image.rows // 256), :: max(1, image.columns // 256)]
+        spread = sample.max(axis=2).astype(np.float32) - sample.min(axis=2)
+        if (spread > _COLORED).mean() > _MOST_COLORED:
+            return "The image is in colour; the model is for radiographs.", ""
+    return "", ""
 
 
 def _check_patient(image: RadiographImage) -> Verdict:

@@ -17,8 +17,11 @@ from tests.support.models import fake_bundle
 GOOD = ImageHeader(modality="DX", body_part="CHEST", view_position="AP", patient_age_years=3.0)
 
 
+RAMP = np.arange(10_000, dtype=np.uint16).reshape(100, 100)
+
+
 def image(**changes: Any) -> RadiographImage:
-    return image_of(np.zeros((100, 100), np.uint16), header=replace(GOOD, **changes))
+    return image_of(RAMP, header=replace(GOOD, **changes))
 
 
 def test_inside_the_intended_use_passes_without_reservation(bundle: ModelBundle) -> None:
@@ -88,3 +91,21 @@ def test_age_is_inside_exactly_from_one_to_under_six(age: float) -> None:
         fake_bundle().metadata, input=replace(fake_bundle().metadata.input, age_years=(1, 6), views=("AP",))
     )
     assert check_input(image(patient_age_years=age), metadata).passed == (1 <= age < 6)
+
+
+@pytest.mark.parametrize("pixels", [np.zeros((100, 100), np.uint16), np.full((100, 100, 3), 7, np.uint8)])
+def test_an_even_picture_is_refused_whatever_its_header_says(bundle: ModelBundle, pixels: np.ndarray) -> None:
+    gate = check_input(image_of(pixels, header=GOOD), bundle.metadata)
+    assert not gate.passed
+    assert "even grey" in gate.reasons[0]
+
+
+@pytest.mark.parametrize(("share", "passed"), [(0.0, True), (0.1, True), (0.3, False), (1.0, False)])
+def test_a_colour_picture_is_refused_a_grey_one_with_coloured_marks_is_not(
+    bundle: ModelBundle, share: float, passed: bool
+) -> None:
+    pixels = np.repeat((RAMP // 40).astype(np.uint8)[..., None], 3, axis=2)
+    pixels[: round(100 * share)] = (200, 30, 30)
+    gate = check_input(image_of(pixels, header=GOOD), bundle.metadata)
+    assert gate.passed == passed
+    assert passed or "colour" in gate.reasons[0]

@@ -21,12 +21,19 @@ from meddiag_gui.tasks import Cancelled, CancelToken, Progress
 from tests.support.images import chest_like, image_of
 
 
+def nearly_even(value: int) -> np.ndarray:
+    """Fill a picture with one value but for a corner, since the gate refuses an even one."""
+    pixels = np.full((256, 256), value, np.uint16)
+    pixels[0, 0] = 0
+    return pixels
+
+
 def bright() -> RadiographImage:
-    return image_of(np.full((256, 256), 4000, np.uint16), vois=(Window(2048, 4096, "LINEAR_EXACT"),))
+    return image_of(nearly_even(4000), vois=(Window(2048, 4096, "LINEAR_EXACT"),))
 
 
 def dark() -> RadiographImage:
-    return image_of(np.full((256, 256), 100, np.uint16), vois=(Window(2048, 4096, "LINEAR_EXACT"),))
+    return image_of(nearly_even(100), vois=(Window(2048, 4096, "LINEAR_EXACT"),))
 
 
 def test_scores_are_calibrated_probabilities_with_their_operating_point(bundle: ModelBundle) -> None:
@@ -216,7 +223,8 @@ def test_a_graph_that_gives_other_scores_than_stored_is_refused(bundle: ModelBun
 
 
 def test_padding_and_colour_are_judged_without_error(bundle: ModelBundle) -> None:
-    colour = image_of(np.zeros((128, 128, 3), np.uint8), vois=(Window(128, 256),))
+    gray = np.arange(128, dtype=np.uint8)
+    colour = image_of(np.tile(gray[:, None, None], (1, 128, 3)), vois=(Window(128, 256),))
     assert len(Predictor(bundle, "cpu").predict(colour).scores) == 1
     padded = replace(chest_like(300, 200), padding=(0.0, 200.0))
     assert len(Predictor(bundle, "cpu").predict(padded).scores) == 1
@@ -230,7 +238,7 @@ def test_reading_on_a_cpu_never_imports_torch(bundle: ModelBundle) -> None:
         "from meddiag_gui.imaging.windowing import Window\n"
         "from meddiag_gui.inference.bundle import load_bundle\n"
         "from meddiag_gui.inference.predictor import Predictor\n"
-        "pixels, window = np.zeros((300, 300), np.uint16), Window(128, 256)\n"
+        "pixels, window = np.arange(90_000).reshape(300, 300), Window(128, 256)\n"
         "image = RadiographImage(pixels, (window,), ImageHeader(), 'x', Path('x'))\n"
         f"predictor = Predictor(load_bundle(Path({str(bundle.root)!r})), 'cpu')\n"
         "predictor.predict(image); predictor.explain(image, 'Square')\n"
