@@ -30,7 +30,10 @@ def bundled_models() -> Path:
 def user_home() -> Path | None:
     """The one folder given by ``MEDDIAG_HOME``, if the user moved everything there."""
     given = os.environ.get("MEDDIAG_HOME")
-    return Path(given).expanduser() if given else None
+    try:
+        return Path(given).expanduser() if given else None
+    except RuntimeError:  # a user who does not exist
+        raise SystemExit(f"meddiag: MEDDIAG_HOME names no folder: {given}") from None
 
 
 def _user_folder(kind: str, default: str) -> Path:

@@ -52,3 +52,9 @@ def test_without_a_home_the_systems_own_folders_are_used(
     folders = [folder() for folder in USER_FOLDERS.values()]
     assert all(paths.APP in folder.parts for folder in folders)
     assert all(folder.is_absolute() for folder in folders)
+
+
+def test_a_home_of_nobody_ends_the_program_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDDIAG_HOME", "~no-such-user/meddiag")
+    with pytest.raises(SystemExit, match="MEDDIAG_HOME names no folder"):
+        paths.user_home()
