@@ -18,25 +18,36 @@ class Listing:
     problems: tuple[str, ...]
 
 
-def bundle_folders() -> list[Path]:
-    """Every folder that holds a ``metadata.json``, sorted by name within each place."""
-    found: list[Path] = []
-    for place in (paths.bundled_models(), paths.user_models()):
-        if place.is_dir():
-            found += sorted(p for p in place.iterdir() if (p / METADATA).is_file() and p.name[0] != ".")
-    return found
-
-
 def list_bundles() -> Listing:
-    """Check and list all bundles; one that is damaged costs only itself."""
+    """Check and list all bundles; a damaged one, or a place that cannot be listed, costs only itself."""
     bundles: list[ModelBundle] = []
     problems: list[str] = []
-    for folder in bundle_folders():
+    for place in (paths.bundled_models(), paths.user_models()):
         try:
-            bundles.append(load_bundle(folder))
-        except BundleError as error:
-            problems.append(str(error))
+            folders = _bundle_folders(place)
+        except FileNotFoundError:  # no model was ever put there
+            continue
+        except OSError as error:
+            problems.append(f"The models in the folder {place.name} cannot be listed: {error.strerror}.")
+            continue
+        for folder in folders:
+            try:
+                bundles.append(load_bundle(folder))
+            except BundleError as error:
+                problems.append(str(error))
     return Listing(tuple(bundles), tuple(problems))
+
+
+def _bundle_folders(place: Path) -> list[Path]:
+    """Every folder in a place that holds a ``metadata.json``, or may hold one, sorted by name."""
+    return sorted(p for p in place.iterdir() if p.name[0] != "." and _may_hold_bundle(p))
+
+
+def _may_hold_bundle(folder: Path) -> bool:
+    try:
+        return (folder / METADATA).is_file()
+    except OSError:  # a folder without permission: reading the bundle will say so
+        return True
 
 
 def find_bundle(name: str | None = None, version: str | None = None) -> ModelBundle:

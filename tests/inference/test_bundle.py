@@ -200,3 +200,10 @@ class TestRegistry:
         self.install("bundled", "zeta", "1.0")
         assert [b.name for b in list_bundles().bundles] == ["zeta", "alpha"]
         assert find_bundle().name == "zeta"
+
+    def test_a_place_that_cannot_be_listed_costs_only_itself(self) -> None:
+        self.install("bundled", "alpha", "1.0")
+        (self.place / "own").write_text("a file, where the folder should be")
+        listing = list_bundles()
+        assert [b.name for b in listing.bundles] == ["alpha"]
+        assert listing.problems == ("The models in the folder own cannot be listed: Not a directory.",)
