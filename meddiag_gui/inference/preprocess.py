@@ -55,7 +55,8 @@ def normalise(levels: NDArray[np.uint16], spec: InputSpec) -> NDArray[np.float32
     """
     unit = levels.astype(np.float32)  # worked on in place: this runs before every forward pass
     if spec.intensity == "percentile":
-        low, high = np.percentile(levels, (1, 99), axis=(1, 2), keepdims=True).astype(np.float32)
+        ordered = np.sort(levels.reshape(len(levels), -1), axis=1)  # 16-bit: faster than np.percentile
+        low, high = _percentile(ordered, 0.01), _percentile(ordered, 0.99)
         unit -= low
         unit /= high - low + np.float32(1e-3 * LEVELS)
         np.clip(unit, 0, 1, out=unit)
@@ -64,6 +65,16 @@ def normalise(levels: NDArray[np.uint16], spec: InputSpec) -> NDArray[np.float32
     unit -= np.float32(spec.mean)
     unit /= np.float32(spec.std)
     return unit[:, None]
+
+
+def _percentile(ordered: NDArray[np.uint16], share: float) -> NDArray[np.float32]:
+    """Percentile with linear interpolation, as NumPy's, of each ascending row ``(N, n)``: ``(N, 1, 1)``."""
+    place = share * (ordered.shape[1] - 1)
+    below = int(place)
+    above = min(below + 1, ordered.shape[1] - 1)
+    low, high = ordered[:, below].astype(np.float64), ordered[:, above].astype(np.float64)
+    value = low + (place - below) * (high - low)
+    return np.asarray(value, dtype=np.float32)[:, None, None]
 
 
 def prepare(image: RadiographImage, spec: InputSpec) -> NDArray[np.float32]:
