@@ -50,3 +50,13 @@ def test_first_start_shows_the_phantom_without_torch_or_the_command_line(tmp_pat
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == ["Phantom^Demo|Phantom (computed, not a patient)|1600|1536", ""]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have one")
+def test_without_a_display_it_says_so(tmp_path: Path) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {k: v for k, v in os.environ.items() if k not in hidden} | {"MEDDIAG_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "meddiag_gui", "image.dcm"]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 1
+    assert run.stderr == "meddiag: there is no display to open a window on (DISPLAY is not set).\n"

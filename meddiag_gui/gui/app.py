@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,14 +126,22 @@ class _Start:
         self._program.start(self._given)
 
 
+def _no_display() -> bool:
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in known)
+
+
 def run(given: list[Path]) -> int:
     """Open the window on files or folders, and stay until it is closed.
 
     Returns
     -------
     int
-        Exit code of the program.
+        Exit code of the program; 1 where there is no display to open a window on.
     """
+    if _no_display():  # Qt would abort the process
+        print("meddiag: there is no display to open a window on (DISPLAY is not set).", file=sys.stderr)
+        return 1
     application = make_application()
     program = build()
     program.window.show()
