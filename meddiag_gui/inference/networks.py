@@ -7,6 +7,7 @@ Discriminative Localization").
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 
-class PooledLinear(nn.Module):
+class PooledLinear(nn.Module, ABC):
     """A network cut in two where a saliency map can be drawn: features, then pooling and a linear layer.
 
     Subclasses define `features`, and set ``dropout`` and ``classifier``.
@@ -24,9 +25,9 @@ class PooledLinear(nn.Module):
     dropout: nn.Dropout
     classifier: nn.Linear
 
+    @abstractmethod
     def features(self, x: Tensor) -> Tensor:
         """``(N, inputs, H, W)`` to features ``(N, C, h, w)``."""
-        raise NotImplementedError(type(self).__name__)
 
     def logits_of(self, features: Tensor) -> Tensor:
         """Features ``(N, C, h, w)`` to logits ``(N, F)``."""
