@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSlider
 
 from meddiag_gui.errors import ModelError
 from meddiag_gui.gui.findings.card import FindingCard
@@ -70,6 +70,19 @@ def test_reservations_stand_beside_the_score_and_can_be_answered(answered, qtbot
     qtbot.mouseClick(button(panel, "Run again with this"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(model.contexts) == 2)
     assert model.contexts[1].age_years == 3.0
+
+
+def test_keys_in_the_form_are_its_own_and_not_shortcuts_of_the_window(answered, qtbot):
+    program = answered(FakePredictor(reservation="The view is not stated."))
+    program.window.activateWindow()
+    form = program.window.findings.findChild(ContextForm)
+    view = form.findChildren(QComboBox)[0]
+    view.setFocus()
+    inverted = program.window.view.display.inverted
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentText() == "AP"
+    qtbot.keyClick(view, Qt.Key.Key_I)
+    assert program.window.view.display.inverted == inverted
 
 
 def test_without_reservations_there_is_no_form(answered):
