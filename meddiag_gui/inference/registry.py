@@ -7,7 +7,7 @@ from pathlib import Path
 
 from meddiag_gui import paths
 from meddiag_gui.errors import BundleError
-from meddiag_gui.inference.bundle import METADATA, ModelBundle, load_bundle
+from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,8 @@ def list_bundles() -> Listing:
 
 
 def _bundle_folders(place: Path) -> list[Path]:
-    """Every folder in a place that holds a ``metadata.json``, or may hold one, sorted by name."""
-    return sorted(p for p in place.iterdir() if p.name[0] != "." and _may_hold_bundle(p))
-
-
-def _may_hold_bundle(folder: Path) -> bool:
-    try:
-        return (folder / METADATA).is_file()
-    except OSError:  # a folder without permission: reading the bundle will say so
-        return True
+    """Every folder in a place, sorted by name; hidden ones are being written."""
+    return sorted(p for p in place.iterdir() if p.name[0] != "." and p.is_dir())
 
 
 def find_bundle(name: str | None = None, version: str | None = None) -> ModelBundle:

@@ -89,12 +89,13 @@ def _train(
     from meddiag_gui.training.finish import finish
     from meddiag_gui.training.loop import fit
 
+    network = initial_network(read_recipe(recipe_path))  # what cannot be built is said before all else
     job = prepare_job(recipe_path, manifest_path, folder, report=report, token=token)
     parts = {part: labelled(job, part) for part in ("train", "validation")}
     counts = {part: len(levels.rows) for part, levels in parts.items()}
     emit({"event": "prepared", "images": counts, "unreadable": list(job.cache.problems)})
     fitted = fit(
-        initial_network(job.recipe),
+        network,
         job.recipe,
         parts["train"],
         parts["validation"],

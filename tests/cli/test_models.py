@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -52,5 +53,9 @@ def test_selftest_fails_where_a_file_was_altered_or_nothing_is_installed(model: 
     assert ended.code == 1
     assert "selfcheck.png cannot be read" in ended.err
     (model / "metadata.json").unlink()
+    ended = meddiag("selftest")
+    assert ended.code == 1
+    assert "metadata.json cannot be read" in ended.err
+    shutil.rmtree(model)
     ended = meddiag("selftest")
     assert (ended.code, ended.err) == (1, "meddiag: No model is installed.\n")

@@ -183,6 +183,11 @@ class TestRegistry:
         with pytest.raises(BundleError, match=r"beta-1\.0"):
             find_bundle("beta")
 
+    def test_a_folder_that_holds_no_bundle_is_named_and_one_under_way_is_not(self) -> None:
+        (self.place / "own" / "half-1.0").mkdir(parents=True)
+        (self.place / "own" / ".staging-1").mkdir()
+        assert [("half-1.0" in problem) for problem in list_bundles().problems] == [True]
+
     def test_the_newest_version_is_found_by_number(self) -> None:
         for version in ("1.9.0", "1.10.0", "1.2.0"):
             self.install("own", "alpha", version)

@@ -211,6 +211,7 @@ class TestBadData:
         recipe, manifest = write_job(tmp_path / "data", recipe=RECIPE.replace(old, new))
         with pytest.raises(RecipeError, match=word):
             train(recipe, manifest, tmp_path / "run")
+        assert not (tmp_path / "run" / "cache").exists()  # said before the images were decoded
 
 
 def test_the_cache_is_made_once_and_again_when_a_file_changes(tmp_path: Path) -> None:
