@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from meddiag_gui.inference.metadata import Calibration, FindingSpec
 from meddiag_gui.inference.prediction import Call, FindingScore
 
@@ -19,6 +22,14 @@ def sigmoid(value: float) -> float:
 def calibrate(logit: float, calibration: Calibration) -> float:
     """Calibrated probability in [0, 1] of a raw logit."""
     return sigmoid(calibration.slope * logit + calibration.intercept)
+
+
+def calibrate_all(logits: NDArray[np.floating], specs: tuple[FindingSpec, ...]) -> NDArray[np.float64]:
+    """Calibrated probabilities ``(N, F)`` of raw logits ``(N, F)``, a column a finding."""
+    slopes = np.array([spec.calibration.slope for spec in specs])
+    intercepts = np.array([spec.calibration.intercept for spec in specs])
+    z = np.clip(slopes * logits.astype(np.float64) + intercepts, -60, 60)
+    return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float64)
 
 
 def score(logit: float, spec: FindingSpec) -> FindingScore:

@@ -36,7 +36,7 @@ NOTHING_SUPPLIED = SuppliedContext()
 def check_input(
     image: RadiographImage, metadata: BundleMetadata, context: SuppliedContext = NOTHING_SUPPLIED
 ) -> Gate:
-    """Compare an image's header with the model's intended use.
+    """Compare an image, its header first, with the model's intended use.
 
     Returns
     -------

@@ -13,7 +13,7 @@ from PIL import Image
 from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.inference.bundle import ModelBundle
-from meddiag_gui.inference.calibration import score
+from meddiag_gui.inference.calibration import calibrate_all, score
 from meddiag_gui.inference.engines import (
     Batch,
     Device,
@@ -155,11 +155,7 @@ class Predictor:
                 self._run(normalise(levels[i : i + _CHUNK], self.bundle.metadata.input))[0]
                 for i in range(0, len(levels), _CHUNK)
             ]
-        logits = np.concatenate(parts).astype(np.float64)
-        slopes = np.array([spec.calibration.slope for spec in self.bundle.findings])
-        intercepts = np.array([spec.calibration.intercept for spec in self.bundle.findings])
-        z = np.clip(slopes * logits + intercepts, -60, 60)
-        return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float64)
+        return calibrate_all(np.concatenate(parts), self.bundle.findings)
 
     def explain(
         self,

@@ -19,6 +19,7 @@ from meddiag_gui.evaluation.report import EvaluationReport
 from meddiag_gui.evaluation.robustness import measure_shifts
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
+from meddiag_gui.inference.calibration import calibrate_all
 from meddiag_gui.inference.metadata import BundleMetadata, FindingSpec, SelfCheck, TrainingData
 from meddiag_gui.inference.networks import WithMaps
 from meddiag_gui.inference.predictor import Predictor
@@ -178,13 +179,11 @@ def _check_engines(predictor: Predictor, part: LabelledLevels, logits: NDArray[n
     """Refuse to publish where ONNX Runtime and torch differ by more than 1e-4 in probability."""
     sample = slice(0, 64)
     found = predictor.probabilities(part.levels[part.rows[sample]])
-    for index, spec in enumerate(predictor.bundle.findings):
-        z = spec.calibration.slope * logits[sample, index].astype(np.float64) + spec.calibration.intercept
-        difference = float(np.abs(found[:, index] - 1 / (1 + np.exp(-z))).max())
-        if not difference <= _ENGINES_AGREE:
-            raise TrainingError(
-                f"The exported graph differs from the network by {difference:.1e} in probability."
-            )
+    difference = float(np.abs(found - calibrate_all(logits[sample], predictor.bundle.findings)).max())
+    if not difference <= _ENGINES_AGREE:  # also refuses nan
+        raise TrainingError(
+            f"The exported graph differs from the network by {difference:.1e} in probability."
+        )
 
 
 def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: CancelToken) -> dict[str, Any]:

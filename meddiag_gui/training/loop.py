@@ -127,18 +127,12 @@ class _Run:
             left = watch.seconds_left(done - start)
             report(Progress(done, self._steps, message, left))
             if time.monotonic() - told > _EVENT_SECONDS:
-                emit(
-                    {
-                        "event": "progress",
-                        "step": done,
-                        "steps": self._steps,
-                        "seconds_left": round(left or 0),
-                    }
-                )
+                seconds = round(left or 0)
+                emit({"event": "progress", "step": done, "steps": self._steps, "seconds_left": seconds})
                 told = time.monotonic()
-            if done % self._batches == 0:
-                self._end_epoch(emit)
             epoch_ended = done % self._batches == 0
+            if epoch_ended:
+                self._end_epoch(emit)
             if epoch_ended or token.cancelled or time.monotonic() - saved > _CHECKPOINT_SECONDS:
                 save_checkpoint(self._path, state)
                 saved = time.monotonic()
@@ -225,7 +219,7 @@ def logits_of(
 def calibrated_loss(logits: NDArray[np.float32], labels: NDArray[np.float32]) -> float:
     """Mean log loss after Platt scaling on the same images, the mean over the findings.
 
-    It ranks weights by what calibration cannot repair; the plain loss would favour early, timid ones.
+    It ranks weights by what calibration cannot repair: the plain loss also counts over- and underconfidence.
 
     Parameters
     ----------

@@ -3,10 +3,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meddiag_gui.inference.calibration import calibrate, score, sigmoid
+from meddiag_gui.inference.calibration import calibrate, calibrate_all, score, sigmoid
 from meddiag_gui.inference.metadata import Calibration
 from tests.support.models import fake_bundle
 
@@ -27,6 +28,13 @@ def test_calibration_keeps_the_order(a: float, b: float) -> None:
 
 def test_a_known_value() -> None:
     assert math.isclose(calibrate(2.0, Calibration(slope=0.5, intercept=-1.0)), 0.5)
+
+
+def test_many_are_calibrated_as_one_is() -> None:
+    logits = np.random.default_rng(0).normal(0, 5, (50, 1)).astype(np.float32)
+    spec = replace(SPEC, calibration=Calibration(slope=0.7, intercept=-0.3))
+    singly = [[calibrate(float(value), spec.calibration)] for value in logits[:, 0]]
+    np.testing.assert_allclose(calibrate_all(logits, (spec,)), singly, rtol=1e-9)
 
 
 def test_the_call_is_present_from_the_operating_point_on() -> None:
