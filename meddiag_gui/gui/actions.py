@@ -81,7 +81,7 @@ ACTIONS = (
 MOUSE = (
     ("Drag, left or right button", "Window: right is wider, up is brighter"),
     ("Drag, middle button or Space", "Move the picture"),
-    ("Wheel", "Zoom to the pointer; in a series of several images, go through them"),
+    ("Wheel", "Go through a series; else zoom to the pointer"),
     ("Ctrl and wheel", "Zoom to the pointer"),
     ("Double click", "Fit to window, or 1:1"),
     ("Drop files, a folder or a ZIP archive", "Open them"),

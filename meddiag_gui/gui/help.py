@@ -92,6 +92,8 @@ def _keys_page() -> QWidget:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(body)
+    # As wide as its words in the font of this screen, with room for the vertical bar: nothing is cut off.
+    area.setMinimumWidth(body.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
     return area
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from meddiag_gui import paths
 from meddiag_gui.gui.actions import ACTIONS, tool_tip
@@ -39,3 +40,15 @@ def test_the_page_of_keys_tells_every_action_that_has_one(qtbot):
     help_window.show_page(HelpWindow.ABOUT)
     assert help_window.isVisible()
     assert not help_window.isModal()
+
+
+def test_no_words_of_the_page_of_keys_are_cut_off(qtbot):
+    help_window = HelpWindow()
+    qtbot.addWidget(help_window)
+    help_window.show_page(HelpWindow.KEYS)
+    area = help_window.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().width() > 0)
+    assert area.horizontalScrollBar().maximum() == 0
+    labels = area.findChildren(QLabel)
+    assert labels
+    assert all(label.width() >= label.sizeHint().width() for label in labels)
