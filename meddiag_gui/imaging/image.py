@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from meddiag_gui.imaging.plane import Plane
 from meddiag_gui.imaging.windowing import Voi, full_range
 
 SpacingSource = Literal["PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing"]
@@ -50,6 +51,7 @@ class ImageHeader:
     sop_instance_uid: str = ""
     study_uid: str = ""
     series_uid: str = ""
+    frame_of_reference: str = ""
     patient_name: str = ""
     patient_id: str = ""
     patient_sex: str = ""
@@ -89,6 +91,8 @@ class RadiographImage:
     aspect_ratio
         Height of a pixel over its width by Pixel Aspect Ratio (0028,0034), for where there is no
         spacing; 1 where the file states none.
+    plane
+        Where the frame lies in the patient; None where the file does not validly say.
     padding
         Inclusive range ``(low, high)`` of modality values that are no image
         (Pixel Padding Value (0028,0120), Range Limit (0028,0121)), or None.
@@ -108,6 +112,7 @@ class RadiographImage:
     frame: int = 0
     inverted: bool = False
     spacing: PixelSpacing | None = None
+    plane: Plane | None = None
     padding: tuple[float, float] | None = None
     unit: str = ""
     aspect_ratio: float = 1.0

@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
+from meddiag_gui.imaging.plane import Plane
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAX_FRAMES = 1_000_000
-_TOLERANCE = 0.01  # by which direction cosines may miss unit length and a right angle
-
-Vector = tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """Where an image lies in the patient (PS3.3 C.7.6.2), all in the patient's coordinates (LPS).
-
-    Parameters
-    ----------
-    row, column
-        Unit vectors along a row (to the next column) and along a column (to the next row):
-        Image Orientation (Patient) (0020,0037).
-    position
-        Centre of the first pixel in mm: Image Position (Patient) (0020,0032).
-    """
-
-    row: Vector
-    column: Vector
-    position: Vector
-
-    @property
-    def normal(self) -> Vector:
-        """Unit vector across the image: row × column."""
-        (a, b, c), (d, e, f) = self.row, self.column
-        return b * f - c * e, c * d - a * f, a * e - b * d
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +93,3 @@ def _dicom(path: Path, stream: BinaryIO, size: int) -> Instance:
     from meddiag_gui.imaging.dicom.instance import read_fields
 
     return Instance(path, **read_fields(stream, size))
-
-
-def make_plane(orientation: tuple[float, ...], position: tuple[float, ...]) -> Plane | None:
-    """Make a plane of the six and three numbers of the header; None where they cannot be one."""
-    if len(orientation) != 6 or len(position) != 3:
-        return None
-    row, column = orientation[:3], orientation[3:]
-    lengths = math.hypot(*row), math.hypot(*column)
-    if any(abs(length - 1) > _TOLERANCE for length in lengths):
-        return None
-    if abs(sum(a * b for a, b in zip(row, column, strict=True))) > _TOLERANCE:
-        return None
-    return Plane(_vector(row), _vector(column), _vector(position))
-
-
-def _vector(numbers: tuple[float, ...]) -> Vector:
-    x, y, z = numbers
-    return x, y, z

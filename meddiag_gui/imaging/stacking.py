@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from meddiag_gui.imaging.instance import Instance, Plane
+from meddiag_gui.imaging.instance import Instance
+from meddiag_gui.imaging.plane import Plane
 
 _ANGLE = 1e-3  # largest difference of a direction cosine within a stack: 0.06 degrees
 _SPACING = 1e-3  # largest relative difference of a pixel spacing within a stack

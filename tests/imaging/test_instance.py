@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from meddiag_gui.errors import NoImage, UnreadableImage
-from meddiag_gui.imaging.instance import is_index, make_plane, read_instance
+from meddiag_gui.imaging.instance import is_index, read_instance
+from meddiag_gui.imaging.plane import make_plane
 from tests.support.dicom_files import image_dataset, raw_element, shipped, write_dicom, write_image
 from tests.support.stacks import AXIAL, write_slice
 
@@ -85,20 +86,6 @@ def test_what_is_no_image_is_refused_by_name(tmp_path: Path, content: bytes, rea
     (tmp_path / "a.dcm").write_bytes(content)
     with pytest.raises(UnreadableImage, match=rf"a\.dcm cannot be opened: .*{reason}"):
         read_instance(tmp_path / "a.dcm")
-
-
-@pytest.mark.parametrize(
-    ("orientation", "position"),
-    [
-        ((), (0, 0, 0)),
-        (AXIAL, ()),
-        (AXIAL, (0, 0)),
-        ((1, 0, 0, 1, 0, 0), (0, 0, 0)),  # not at right angles
-        ((0, 0, 0, 0, 1, 0), (0, 0, 0)),
-    ],
-)
-def test_what_is_no_plane_gives_none(orientation: tuple[float, ...], position: tuple[float, ...]) -> None:
-    assert make_plane(orientation, position) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meddiag_gui.imaging.instance import Instance, make_plane
+from meddiag_gui.imaging.instance import Instance
+from meddiag_gui.imaging.plane import make_plane
 from meddiag_gui.imaging.stacking import find_gaps, sort_instances, split_into_stacks
 from tests.support.stacks import AXIAL, CORONAL, slice_of
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from meddiag_gui.imaging.instance import Instance, make_plane
+from meddiag_gui.imaging.instance import Instance
+from meddiag_gui.imaging.plane import make_plane
 from tests.support.dicom_files import write_image
 
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)

@@ -29,6 +29,7 @@ def read_header(dataset: Dataset, syntax: UID, layout: PixelLayout) -> ImageHead
         sop_instance_uid=text(dataset, "SOPInstanceUID"),
         study_uid=text(dataset, "StudyInstanceUID"),
         series_uid=text(dataset, "SeriesInstanceUID"),
+        frame_of_reference=text(dataset, "FrameOfReferenceUID"),
         patient_name=text(dataset, "PatientName"),
         patient_id=text(dataset, "PatientID"),
         patient_sex=text(dataset, "PatientSex"),

@@ -13,7 +13,8 @@ from meddiag_gui.imaging.dicom import attributes
 from meddiag_gui.imaging.dicom.attributes import BadAttribute
 from meddiag_gui.imaging.dicom.quick import quick_values
 from meddiag_gui.imaging.dicom.reading import parse, without_image
-from meddiag_gui.imaging.instance import MAX_FRAMES, make_plane
+from meddiag_gui.imaging.instance import MAX_FRAMES
+from meddiag_gui.imaging.plane import make_plane
 from meddiag_gui.imaging.text import clean_text
 
 _TEXTS = {

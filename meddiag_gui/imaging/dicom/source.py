@@ -14,6 +14,7 @@ from meddiag_gui.imaging.dicom import header
 from meddiag_gui.imaging.dicom.color import color_to_rgb, palette_to_rgb
 from meddiag_gui.imaging.dicom.decoding import decode_frame
 from meddiag_gui.imaging.dicom.encapsulated import Fragment, frame_bytes, frame_fragments
+from meddiag_gui.imaging.dicom.geometry import read_plane
 from meddiag_gui.imaging.dicom.layout import PixelLayout, read_layout
 from meddiag_gui.imaging.dicom.modality import read_modality
 from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
@@ -88,6 +89,7 @@ class DicomSource:
             path=self._path,
             frame=frame,
             spacing=spacing,
+            plane=read_plane(dataset, frame, self.frames),
             aspect_ratio=header.read_aspect_ratio(dataset),
             notices=self._notices + notices + more,
         )
