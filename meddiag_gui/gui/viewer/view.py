@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.viewer.corners import paint_corners, paint_message
+from meddiag_gui.gui.viewer.graphics import Graphic, Graphics
+from meddiag_gui.gui.viewer.tools import Pointer, Tool, Toolbox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from meddiag_gui.gui.viewer.display import Display
+    from meddiag_gui.gui.viewer.masks import MaskGroup, MaskLayer
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.imaging.windowing import Voi
     from meddiag_gui.inference.prediction import SaliencyMap
@@ -32,11 +37,14 @@ class ImageView(QWidget):
         Window, zoom, inversion or orientation may be another.
     scrolled
         The wheel was turned over a stack; carries the images to go on, negative to go back.
+    replaced
+        Another picture, or none, is on the screen, and nothing is drawn over it yet.
     """
 
     hovered = Signal(str)
     shown = Signal()
     scrolled = Signal(int)
+    replaced = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +56,7 @@ class ImageView(QWidget):
         self.display: Display | None = None
         self.annotated = True
         self.stacked = False  # whether the wheel scrolls
+        self._graphics, self._tools = Graphics(), Toolbox()
         self._turned = 0.0  # wheel notches not yet spent
         self._message = ""
         self._patience = QTimer(self)
@@ -71,6 +80,8 @@ class ImageView(QWidget):
                 self.display.follow(before)
         else:
             self._drag = None
+        self._graphics.clear()
+        self.replaced.emit()
         self.refresh()
         self.hovered.emit("")
 
@@ -89,6 +100,22 @@ class ImageView(QWidget):
         """Lay a map over the picture at an opacity in [0, 1], or take it away."""
         if self.display is not None:
             self.display.set_map(saliency, opacity)
+            self.update()
+
+    def set_graphics(self, layer: str, graphics: Sequence[Graphic]) -> None:
+        """Draw over picture and map, in one of `graphics.LAYERS`; gone when `replaced` is emitted."""
+        self._graphics.set_layer(layer, graphics)
+        self.update()
+
+    def set_tool(self, tool: Tool | None, slot: str = "navigation") -> None:
+        """Give the left button to a tool, in one of `tools.SLOTS`; None gives it back."""
+        self._tools.set_tool(slot, tool)
+        self._set_cursor()
+
+    def set_masks(self, group: MaskGroup, masks: Sequence[MaskLayer]) -> None:
+        """Lay masks over the picture in place of those of the same group; they go with the picture."""
+        if self.display is not None:
+            self.display.masks.set_masks(group, masks)
             self.update()
 
     def set_annotated(self, annotated: bool) -> None:
@@ -114,6 +141,18 @@ class ImageView(QWidget):
         ratio = self.devicePixelRatioF()
         return point.x() * ratio, point.y() * ratio
 
+    def to_view(self, x: float, y: float) -> QPointF:
+        """Qt's pixels of an image point; there must be a picture."""
+        if self.display is None:
+            raise ValueError("there is no picture")
+        u, v = self.display.placement.to_view(x, y)
+        ratio = self.devicePixelRatioF()
+        return QPointF(u / ratio, v / ratio)
+
+    def _pointer(self, event: QMouseEvent, display: Display) -> Pointer:
+        x, y = display.placement.to_image(*self._device(event.position()))
+        return Pointer(x, y, self.to_view, event.modifiers())
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102  (Qt's name)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.BLACK))
@@ -124,6 +163,7 @@ class ImageView(QWidget):
             if self.display.placement.viewport != self._device_size():  # moved to a denser screen
                 self.display.resize(self._device_size())
             self.display.paint(painter, self.devicePixelRatioF())
+            self._graphics.paint(painter, self.to_view)
             paint_corners(painter, self.rect(), self.display.corners(), self.annotated)
         painter.end()
 
@@ -146,6 +186,8 @@ class ImageView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if self.display is not None and self._drag is None:
+            if self._for_tool(event) and self._tools.press(self._pointer(event, self.display)):
+                return
             self._panning = self._space or event.button() == Qt.MouseButton.MiddleButton
             self._drag = (event.position(), event.position(), self.display.voi)
             if self._panning:
@@ -162,14 +204,24 @@ class ImageView(QWidget):
             else:
                 self.display.drag_window(voi, *self._device(event.position() - began))
             self.refresh()
+        else:
+            self._tools.move(self._pointer(event, self.display))
+            self._set_cursor()
         self.hovered.emit(self.display.pixel_words(*self._device(event.position())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
-        self._drag = None
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.display is None or not (left and self._tools.release(self._pointer(event, self.display))):
+            self._drag = None
         self._set_cursor()
+
+    def _for_tool(self, event: QMouseEvent) -> bool:
+        return event.button() == Qt.MouseButton.LeftButton and not self._space
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if self.display is not None and event.button() == Qt.MouseButton.LeftButton:
+            if self._for_tool(event) and self._tools.double(self._pointer(event, self.display)):
+                return
             if self.display.placement.fitted:
                 self.display.actual(self._device(event.position()))
             else:
@@ -179,8 +231,16 @@ class ImageView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102
         self.hovered.emit("")
 
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and self.display is not None and self._tools.wants(cast("QKeyEvent", event)):
+            event.accept()  # the key comes as a press, and no action has it
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
-        self._on_space(event, True)
+        if self.display is None or not self._tools.key(event):
+            self._on_space(event, True)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         self._on_space(event, False)
@@ -197,7 +257,8 @@ class ImageView(QWidget):
             self._set_cursor()
 
     def _set_cursor(self) -> None:
-        if self._space:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        shape = Qt.CursorShape.OpenHandCursor if self._space else self._tools.cursor
+        if shape is not None:
+            self.setCursor(shape)
         else:
             self.unsetCursor()
