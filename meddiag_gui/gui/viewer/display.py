@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter
 from meddiag_gui.gui.viewer.captions import Corners, corners, pixel_words
 from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.gui.viewer.layers import Drawn, MapLayer, PictureLayer
+from meddiag_gui.gui.viewer.masks import MaskPainter
 from meddiag_gui.gui.viewer.placement import Orientation, Placement
 from meddiag_gui.imaging.windowing import Voi, Window
 
@@ -43,6 +44,7 @@ class Display:
         self.position = ""
         self._layer = PictureLayer()
         self._map_layer = MapLayer()
+        self.masks = MaskPainter()
         self._saliency: SaliencyMap | None = None
         self._map_table = overlay_table(0.5)
         self._table = picture.gray_table(self.voi, False)
@@ -123,10 +125,12 @@ class Display:
         return pixel_words(self.picture.image, *self.placement.to_image(u, v))
 
     def paint(self, painter: QPainter, ratio: float) -> None:
-        """Draw the picture and the map; ``ratio`` is device pixels for one of Qt's."""
+        """Draw the picture, the map and the masks; ``ratio`` is device pixels for one of Qt's."""
         _put(painter, self._layer.draw(self.picture, self.placement, self._table), ratio)
         if self._saliency is not None:
             _put(painter, self._map_layer.draw(self._saliency, self.placement, self._map_table), ratio)
+        for mask in self.masks.draw(self.placement, ratio):
+            _put(painter, mask, ratio)
 
 
 def dragged_window(start: Voi, du: float, dv: float) -> Window:

@@ -43,6 +43,47 @@ def sample(source: NDArray[Any], extent: Extent, placement: Placement) -> Patch 
     Patch or None
         The covered part of the viewport; None where nothing is in view.
     """
+    grid = _grid(source.shape, extent, placement)
+    if grid is None:
+        return None
+    return Patch(grid.upright(_interpolate(source, grid.rows, grid.columns)), grid.left, grid.top)
+
+
+def sample_cells(source: NDArray[Any], extent: Extent, placement: Placement) -> Patch | None:
+    """Take the cell under the centre of every device pixel as it is; else as `sample`."""
+    grid = _grid(source.shape, extent, placement)
+    if grid is None:
+        return None
+    rows, columns = (
+        np.clip(np.rint(positions), 0, size - 1).astype(np.intp)
+        for positions, size in ((grid.rows, source.shape[0]), (grid.columns, source.shape[1]))
+    )
+    return Patch(grid.upright(source.take(rows, axis=0).take(columns, axis=1)), grid.left, grid.top)
+
+
+def level_for(scale: float, levels: int) -> int:
+    """Pyramid level whose pixels are at most one device pixel each, while there is one."""
+    if scale >= 1:
+        return 0
+    return min(levels - 1, int(math.log2(1 / scale) + 1e-9))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grid:
+    """Cell positions (0 = centre of the first) of the device pixels that an array covers."""
+
+    rows: NDArray[Any]
+    columns: NDArray[Any]
+    left: int
+    top: int
+    swapped: bool
+
+    def upright(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Turn what was sampled on ``rows`` × ``columns`` as the viewport has it."""
+        return np.ascontiguousarray(values.swapaxes(0, 1)) if self.swapped else values
+
+
+def _grid(shape: tuple[int, ...], extent: Extent, placement: Placement) -> _Grid | None:
     x, y, width, height = extent
     u0, v0 = placement.to_view(x, y)
     u1, v1 = placement.to_view(x + width, y + height)
@@ -56,19 +97,7 @@ def sample(source: NDArray[Any], extent: Extent, placement: Placement) -> Patch 
     swapped = m11 == 0
     columns = (down / m21 if swapped else across / m11) - x
     rows = (across / m12 if swapped else down / m22) - y
-    values = _interpolate(
-        source, rows / height * source.shape[0] - 0.5, columns / width * source.shape[1] - 0.5
-    )
-    if swapped:
-        values = np.ascontiguousarray(values.swapaxes(0, 1))
-    return Patch(values, left, top)
-
-
-def level_for(scale: float, levels: int) -> int:
-    """Pyramid level whose pixels are at most one device pixel each, while there is one."""
-    if scale >= 1:
-        return 0
-    return min(levels - 1, int(math.log2(1 / scale) + 1e-9))
+    return _Grid(rows / height * shape[0] - 0.5, columns / width * shape[1] - 0.5, left, top, swapped)
 
 
 def _covered(first: float, second: float, size: int) -> tuple[int, int]:
