@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meddiag_gui.inference.metadata import Calibration, FindingSpec
-from meddiag_gui.inference.prediction import Call, FindingScore
+from meddiag_gui.inference.operating import OperatingPoint, bundled_point
+from meddiag_gui.inference.prediction import FindingScore
 
 
 def sigmoid(value: float) -> float:
@@ -32,8 +33,10 @@ def calibrate_all(logits: NDArray[np.floating], specs: tuple[FindingSpec, ...]) 
     return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float64)
 
 
-def score(logit: float, spec: FindingSpec) -> FindingScore:
-    """Probability and call of one finding at the bundle's operating point."""
+def score(logit: float, spec: FindingSpec, point: OperatingPoint | None = None) -> FindingScore:
+    """Probability and call of one finding, at the bundle's operating point unless another is given."""
+    point = point or bundled_point(spec)
     probability = calibrate(logit, spec.calibration)
-    call: Call = "present" if probability >= spec.operating_point else "absent"
-    return FindingScore(spec.name, spec.code, probability, spec.operating_point, call)
+    return FindingScore(
+        spec.name, spec.code, probability, point.threshold, point.call(probability), point.band
+    )

@@ -65,6 +65,20 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Calibrated probabilities of the validation images, by which any operating point can be judged.
+
+    Parameters
+    ----------
+    positive, negative
+        Of the images with and without the finding, rising; neither is empty.
+    """
+
+    positive: tuple[float, ...]
+    negative: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingSpec:
     """One finding of a bundle.
 
@@ -74,6 +88,10 @@ class FindingSpec:
         Calibrated probability at and above which the call is ``present``.
     operating_point_rule
         How it was chosen, in words.
+    uncertain_band
+        Probabilities from which and below which the call is ``uncertain``; holds the operating point.
+    reference
+        None in bundles of before there was one: their operating point cannot be chosen anew.
     saliency_scale
         Local evidence (in logits) that is drawn as 1.0; fixed for the bundle.
     """
@@ -84,6 +102,8 @@ class FindingSpec:
     operating_point_rule: str
     calibration: Calibration
     saliency_scale: float
+    uncertain_band: tuple[float, float] | None = None
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,4 +228,15 @@ def _findings_problem(findings: tuple[FindingSpec, ...]) -> str | None:
             return f"the operating point of {finding.name} is not between 0 and 1"
         if finding.calibration.slope <= 0 or finding.saliency_scale < _LEAST_SCALE:
             return f"calibration or saliency scale of {finding.name} is not positive"
+        low, high = finding.uncertain_band or (finding.operating_point, finding.operating_point)
+        if not 0 <= low <= finding.operating_point <= high <= 1:
+            return f"the uncertain band of {finding.name} does not hold its operating point"
+        if finding.reference is not None and not _sound(finding.reference):
+            return f"the reference of {finding.name} is empty or no list of probabilities"
     return None
+
+
+def _sound(reference: Reference) -> bool:
+    return all(
+        part and all(0 <= value <= 1 for value in part) for part in (reference.positive, reference.negative)
+    )

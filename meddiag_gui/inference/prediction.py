@@ -38,7 +38,9 @@ class FindingScore:
     probability
         Calibrated probability in [0, 1].
     operating_point
-        Threshold in [0, 1], chosen on validation; at or above it the call is ``present``.
+        Threshold in (0, 1), the bundle's or the site's own; at or above it the call is ``present``.
+    uncertain_band
+        From its first to below its second probability the call is ``uncertain``; None for no band.
     """
 
     name: str
@@ -46,6 +48,7 @@ class FindingScore:
     probability: float
     operating_point: float
     call: Call
+    uncertain_band: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ from meddiag_gui.inference.engines import (
     make_engine,
 )
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext, check_input
+from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Gate, Prediction, SaliencyMap, Timing
 from meddiag_gui.inference.preprocess import normalise, prepare
 from meddiag_gui.inference.saliency import class_activation, grad_cam, gradient_map
@@ -55,10 +57,18 @@ class Predictor:
         A checked bundle.
     device
         ``auto`` takes CUDA, else Apple MPS, else the CPU.
+    points
+        Operating points of this site by finding, instead of the bundle's own; may be set anew at any time.
     """
 
-    def __init__(self, bundle: ModelBundle, device: Device = "auto") -> None:
+    def __init__(
+        self,
+        bundle: ModelBundle,
+        device: Device = "auto",
+        points: Mapping[str, OperatingPoint] | None = None,
+    ) -> None:
         self.bundle = bundle
+        self.points: Mapping[str, OperatingPoint] = points or {}
         self._wanted: Device = device
         self._engine: Engine | None = None
         self._lock = threading.RLock()
@@ -237,7 +247,10 @@ class Predictor:
         self, image: RadiographImage, gate: Gate, forward: _Forward | None, start: float
     ) -> Prediction:
         scores = (
-            tuple(score(float(v), s) for v, s in zip(forward.logits, self.bundle.findings, strict=True))
+            tuple(
+                score(float(logit), spec, self.points.get(spec.name))
+                for logit, spec in zip(forward.logits, self.bundle.findings, strict=True)
+            )
             if forward
             else ()
         )

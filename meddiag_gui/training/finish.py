@@ -22,11 +22,12 @@ from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.calibration import calibrate_all
 from meddiag_gui.inference.metadata import BundleMetadata, FindingSpec, SelfCheck, TrainingData
 from meddiag_gui.inference.networks import WithMaps
+from meddiag_gui.inference.operating import choose_band, choose_threshold
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.card import write_card
-from meddiag_gui.training.fitting import choose_operating_point, fit_platt, saliency_scale
+from meddiag_gui.training.fitting import fit_platt, reference_of, saliency_scale
 from meddiag_gui.training.publish import place, selfcheck_picture, stage
 from meddiag_gui.training.run import Job, initial_network, labelled, labels_of
 from meddiag_gui.training.split import PARTS
@@ -121,13 +122,17 @@ def _finding(
     # An augmented copy beside each picture keeps the probabilities honest where pictures look different
     # from those at home (Tomani et al. 2021, "Post-hoc uncertainty calibration for domain drift scenarios").
     calibration = fit_platt(np.concatenate([logits[known], shifted[known]]), np.tile(labels[known], 2))
+    reference = reference_of(logits[known], labels[known], calibration)
+    threshold = choose_threshold(reference, rule.rule, rule.target)
     return FindingSpec(
         name=recipe.name,
         code=recipe.code,
-        operating_point=choose_operating_point(logits[known], labels[known], calibration, rule),
+        operating_point=threshold,
         operating_point_rule=f"{rule.rule} {rule.target:g} on the validation part",
         calibration=calibration,
         saliency_scale=saliency_scale(maps[labels == 1], bias),
+        uncertain_band=choose_band(reference, threshold, rule.ruled_out, rule.ruled_in),
+        reference=reference,
     )
 
 

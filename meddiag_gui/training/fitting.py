@@ -1,4 +1,4 @@
-"""What is chosen after training, on the validation part only: calibration, operating point, map scale."""
+"""What is chosen after training, on the validation part only: calibration, reference, map scale."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meddiag_gui.inference.calibration import calibrate
-from meddiag_gui.inference.metadata import Calibration
-from meddiag_gui.training.recipe import OperatingPointRecipe
+from meddiag_gui.inference.metadata import Calibration, Reference
 
 Values = NDArray[np.float32]
 
@@ -38,29 +37,11 @@ def fit_platt(logits: Values, labels: Values) -> Calibration:
     return Calibration(slope=float(found.x[0]), intercept=float(found.x[1]))
 
 
-def choose_operating_point(
-    logits: Values, labels: Values, calibration: Calibration, recipe: OperatingPointRecipe
-) -> float:
-    """Find the calibrated probability at which the recipe's rule holds on these images.
-
-    ``sensitivity``: the highest threshold at which at least the target share of the positives is called;
-    ``specificity``: the lowest at which at least the target share of the negatives is not. The threshold
-    lies half way to the neighbouring score, so that neither side sits on the edge.
-    """
-    ordered = np.unique(logits)
-    positives, negatives = np.sort(logits[labels == 1]), np.sort(logits[labels == 0])
-    if recipe.rule == "sensitivity":
-        kept = int(np.ceil(recipe.target * len(positives) - 1e-9))
-        at = positives[len(positives) - kept]
-        below = ordered[ordered < at]
-        neighbour = below[-1] if len(below) else at
-    else:
-        passed = int(np.ceil(recipe.target * len(negatives) - 1e-9))
-        neighbour = negatives[passed - 1]
-        above = ordered[ordered > neighbour]
-        at = above[0] if len(above) else neighbour + 1
-    threshold = (float(at) + float(neighbour)) / 2
-    return float(np.clip(calibrate(threshold, calibration), 1e-6, 1 - 1e-6))
+def reference_of(logits: Values, labels: Values, calibration: Calibration) -> Reference:
+    """Calibrated probabilities of the images with (label 1) and without (label 0) the finding, rising."""
+    probabilities = np.round([calibrate(float(logit), calibration) for logit in logits], 6)
+    with_it, without = np.sort(probabilities[labels == 1]), np.sort(probabilities[labels == 0])
+    return Reference(positive=tuple(with_it.tolist()), negative=tuple(without.tolist()))
 
 
 def saliency_scale(maps: Values, biases: float) -> float:

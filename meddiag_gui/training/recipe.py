@@ -96,10 +96,16 @@ class Optimisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatingPointRecipe:
-    """Rule for the operating point, applied to the validation part only."""
+    """Rule for the operating point and the band around it, applied to the validation part only.
+
+    Calls are ``uncertain`` from the point that reaches the sensitivity ``ruled_out`` to the one that reaches
+    the specificity ``ruled_in``.
+    """
 
     rule: Literal["sensitivity", "specificity"] = "sensitivity"
     target: float = 0.95
+    ruled_out: float = 0.99
+    ruled_in: float = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from meddiag_gui.inference.calibration import calibrate
 from meddiag_gui.inference.metadata import Calibration
-from meddiag_gui.training.fitting import choose_operating_point, fit_platt, saliency_scale
-from meddiag_gui.training.recipe import OperatingPointRecipe
+from meddiag_gui.training.fitting import fit_platt, reference_of, saliency_scale
 
 SAME = Calibration(slope=1.0, intercept=0.0)
 
@@ -29,25 +26,17 @@ def test_platt_stays_finite_where_the_classes_separate() -> None:
     assert calibrate(3, found) > 0.7 > 0.3 > calibrate(-3, found)
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    values=st.lists(st.integers(-40, 40), min_size=4, max_size=80),
-    target=st.sampled_from([0.5, 0.8, 0.9, 0.95]),
-    rule=st.sampled_from(["sensitivity", "specificity"]),
-    seed=st.integers(0, 99),
-)
-def test_the_rule_holds_at_the_chosen_point(values: list[int], target: float, rule: str, seed: int) -> None:
-    logits = np.array(values, np.float32) / 8
-    labels = np.random.default_rng(seed).integers(0, 2, len(values)).astype(np.float32)
-    labels[:2] = 0, 1
-    point = choose_operating_point(logits, labels, SAME, OperatingPointRecipe(rule=rule, target=target))
-    called = np.array([calibrate(float(v), SAME) for v in logits]) >= point
-    if rule == "sensitivity":
-        assert called[labels == 1].mean() >= target - 1e-9
-        stricter = logits >= np.nextafter(logits[called & (labels == 1)].min(), np.inf)
-        assert stricter[labels == 1].mean() < target  # it is the highest threshold that holds
-    else:
-        assert (~called[labels == 0]).mean() >= target - 1e-9
+def test_the_reference_is_sorted_calibrated_and_split_by_label() -> None:
+    logits = np.array([2, -1, 0, 1], np.float32)
+    found = reference_of(logits, np.array([1, 0, 1, 0], np.float32), Calibration(slope=2.0, intercept=0.5))
+    assert found.positive == (
+        pytest.approx(calibrate(0.5, SAME), abs=1e-6),
+        pytest.approx(calibrate(4.5, SAME), abs=1e-6),
+    )
+    assert found.negative == (
+        pytest.approx(calibrate(-1.5, SAME), abs=1e-6),
+        pytest.approx(calibrate(2.5, SAME), abs=1e-6),
+    )
 
 
 def test_the_scale_is_a_high_percentile_and_never_zero() -> None:
