@@ -11,7 +11,17 @@ import typer
 from typer.core import TyperGroup
 
 from meddiag_gui import __version__
-from meddiag_gui.cli import evaluate, inspect, models, predict, screenshots, selftest, train, window
+from meddiag_gui.cli import (
+    evaluate,
+    inspect,
+    models,
+    operating_point,
+    predict,
+    screenshots,
+    selftest,
+    train,
+    window,
+)
 from meddiag_gui.cli.output import say
 from meddiag_gui.errors import MedDiagError
 
@@ -43,6 +53,7 @@ app.command()(predict.predict)
 app.command()(inspect.inspect)
 app.command()(train.train)
 app.command()(models.models)
+app.command("operating-point")(operating_point.operating_point)
 app.command()(evaluate.evaluate)
 app.command()(selftest.selftest)
 app.command()(screenshots.screenshots)

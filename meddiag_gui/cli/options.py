@@ -11,6 +11,7 @@ import typer
 from meddiag_gui.errors import BundleError, ModelError
 
 if TYPE_CHECKING:
+    from meddiag_gui.inference.bundle import ModelBundle
     from meddiag_gui.inference.predictor import Predictor
 
 
@@ -37,25 +38,37 @@ JsonFile = Annotated[
 ]
 
 
+def load_bundle_named(model: str | None) -> ModelBundle:
+    """Find and check a model.
+
+    Raises
+    ------
+    BundleError
+        If there is no such model, or it is damaged.
+    """
+    from meddiag_gui.inference.bundle import METADATA, load_bundle
+    from meddiag_gui.inference.registry import find_bundle
+
+    if model and (Path(model) / METADATA).is_file():
+        return load_bundle(Path(model))
+    name, _, version = (model or "").partition("@")
+    return find_bundle(name or None, version or None)
+
+
 def load_predictor(model: str | None, device: DeviceName) -> Predictor:
-    """Find, check and load a model.
+    """Find, check and load a model, with this site's operating points.
 
     Raises
     ------
     typer.BadParameter
         If there is no such model, it is damaged, or the device is not here.
     """
-    from meddiag_gui.inference.bundle import METADATA, load_bundle
     from meddiag_gui.inference.predictor import Predictor
-    from meddiag_gui.inference.registry import find_bundle
+    from meddiag_gui.inference.site_points import points_of
 
     try:
-        if model and (Path(model) / METADATA).is_file():
-            bundle = load_bundle(Path(model))
-        else:
-            name, _, version = (model or "").partition("@")
-            bundle = find_bundle(name or None, version or None)
-        predictor = Predictor(bundle, device.value)
+        bundle = load_bundle_named(model)
+        predictor = Predictor(bundle, device.value, points_of(bundle))
         predictor.load()
     except (BundleError, ModelError) as error:
         raise typer.BadParameter(str(error)) from error

@@ -44,8 +44,10 @@ def default_predictor() -> PredictorLike:
     """
     from meddiag_gui.inference.predictor import Predictor
     from meddiag_gui.inference.registry import find_bundle
+    from meddiag_gui.inference.site_points import points_of
 
-    return Predictor(find_bundle())
+    bundle = find_bundle()
+    return Predictor(bundle, points=points_of(bundle))
 
 
 @dataclass(frozen=True, slots=True)

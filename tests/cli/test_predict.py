@@ -26,7 +26,7 @@ def test_one_result_in_the_schema(tmp_path: Path, meddiag: Run) -> None:
     assert set(result["model"]) == {"name", "version", "sha256"}
     assert set(result["timing_ms"]) == {"decode", "preprocess", "forward", "total"}
     (finding,) = result["findings"]
-    assert set(finding) == {"name", "code", "probability", "operating_point", "call"}
+    assert set(finding) == {"name", "code", "probability", "operating_point", "call", "uncertain_band"}
     assert set(finding["code"]) == {"scheme", "value", "meaning"}
     assert finding["probability"] == pytest.approx(probability_of(153 / 255), abs=1e-3)
     assert (finding["operating_point"], finding["call"]) == (0.5, "present")

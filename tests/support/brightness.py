@@ -25,6 +25,7 @@ from meddiag_gui.inference.metadata import (
     FindingSpec,
     InputSpec,
     IntendedUse,
+    Reference,
     SelfCheck,
     TrainingData,
     encode_metadata,
@@ -126,6 +127,7 @@ def _metadata(version: str, logit: float, digests: dict[str, str]) -> BundleMeta
                 operating_point_rule="half",
                 calibration=Calibration(slope=1.0, intercept=0.0),
                 saliency_scale=4.0,
+                reference=Reference(positive=(0.3, 0.6, 0.8, 0.9), negative=(0.1, 0.2, 0.4, 0.7)),
             ),
         ),
         intended_use=IntendedUse(

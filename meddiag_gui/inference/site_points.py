@@ -1,0 +1,158 @@
+"""Operating points that a site has chosen, with who, when and why; nothing of it is ever taken away.
+
+One file for each set of weights in the user's data, one JSON object a line, only ever appended to and
+flushed to the disk: several windows can write to it, and a crash costs at most the line being written.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from meddiag_gui import paths
+from meddiag_gui.errors import ModelError
+from meddiag_gui.files import sync_folder
+from meddiag_gui.inference.bundle import ModelBundle
+from meddiag_gui.inference.operating import OperatingPoint, bundled_point
+
+LONGEST = 500  # characters of a name or a reason
+_LARGEST = 2**24
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the history.
+
+    Parameters
+    ----------
+    at
+        Time in UTC, ISO 8601.
+    point
+        None where the change before it was undone.
+    """
+
+    at: str
+    who: str
+    why: str
+    finding: str
+    point: OperatingPoint | None = None
+
+
+class SitePoints:
+    """The history of one bundle's operating points, read at once; a line that is damaged costs only itself.
+
+    Parameters
+    ----------
+    bundle
+        Its weights' sha256 names the file, so that a retrained model starts with its own points.
+    folder
+        Where the histories lie; the user's data unless given.
+
+    Attributes
+    ----------
+    problem
+        One sentence for the user if the history could not be read whole, else empty.
+    """
+
+    def __init__(self, bundle: ModelBundle, folder: Path | None = None) -> None:
+        self._bundle = bundle
+        name = f"{bundle.name}-{bundle.version}-{bundle.sha256[:12]}.jsonl"
+        self._path = (folder or paths.user_data() / "operating-points") / name
+        self.problem = ""
+        self._changes: list[Change] = []
+        self._read()
+
+    def current(self) -> dict[str, OperatingPoint]:
+        """Points in force by finding; a finding that stands at the bundle's own point is not in it."""
+        return {finding: stack[-1] for finding, stack in self._stacks().items() if stack}
+
+    def history(self, finding: str) -> tuple[Change, ...]:
+        """All changes of a finding, the earliest first."""
+        return tuple(change for change in self._changes if change.finding == finding)
+
+    def change(self, finding: str, point: OperatingPoint, who: str, why: str) -> None:
+        """Put a point in force.
+
+        Raises
+        ------
+        BundleError
+            If the model does not have the finding.
+        ModelError
+            If nobody or no reason is named, or the history cannot be written; then nothing has changed.
+        """
+        self._bundle.finding(finding)
+        self._append(finding, point, who, why)
+
+    def undo(self, finding: str, who: str, why: str) -> OperatingPoint:
+        """Take the last change back that is in force, and return the point before it; raises as `change`."""
+        if not self._stacks().get(finding):
+            raise ModelError(f"There is no change of the operating point of {finding} to undo.")
+        self._append(finding, None, who, why)
+        return self.current().get(finding) or bundled_point(self._bundle.finding(finding)[1])
+
+    def _stacks(self) -> dict[str, list[OperatingPoint]]:
+        """Replay the history: each undo takes away the last change in force."""
+        stacks: dict[str, list[OperatingPoint]] = {}
+        for change in self._changes:
+            stack = stacks.setdefault(change.finding, [])
+            if change.point is not None:
+                stack.append(change.point)
+            elif stack:
+                stack.pop()
+        return stacks
+
+    def _append(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:
+        who, why = who.strip()[:LONGEST], why.strip()[:LONGEST]
+        if not who or not why:
+            raise ModelError("An operating point is changed only with a name and a reason.")
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        change = Change(at=at, who=who, why=why, finding=finding, point=point)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab+") as stream:
+                if stream.tell():  # a crash may have left half a line
+                    stream.seek(-1, os.SEEK_END)
+                    torn = stream.read(1) != b"\n"
+                    stream.write(b"\n" if torn else b"")
+                stream.write(msgspec.json.encode(change) + b"\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            sync_folder(self._path.parent)
+        except OSError as error:
+            raise ModelError(
+                f"The operating point was not changed: its history cannot be written ({error.strerror})."
+            ) from error
+        self._read()
+
+    def _read(self) -> None:
+        self._changes, self.problem = [], ""
+        try:
+            if not self._path.is_file():
+                return
+            if self._path.stat().st_size > _LARGEST:
+                raise OSError(0, "it is far too large")
+            lines = self._path.read_bytes().splitlines()
+        except OSError as error:
+            self.problem = f"The history of operating points cannot be read: {error.strerror}."
+            return
+        damaged = 0
+        for line in filter(None, lines):
+            try:
+                self._changes.append(msgspec.json.decode(line, type=Change))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                damaged += 1
+        if damaged:
+            _log.warning("%d damaged lines in the history of operating points", damaged)
+            lines_are = "One line is" if damaged == 1 else f"{damaged} lines are"
+            self.problem = f"{lines_are} damaged in the history of operating points and left out."
+
+
+def points_of(bundle: ModelBundle) -> dict[str, OperatingPoint]:
+    """Points in force at this site for a bundle, by finding."""
+    return SitePoints(bundle).current()
