@@ -10,6 +10,7 @@ import numpy as np
 from meddiag_gui import __version__
 from meddiag_gui.datasets import Manifest, Row
 from meddiag_gui.errors import ManifestError
+from meddiag_gui.evaluation.curves import reliability
 from meddiag_gui.evaluation.metrics import Scores
 from meddiag_gui.evaluation.report import (
     EvaluationReport,
@@ -149,10 +150,11 @@ def _assess_finding(
             np.array([number[images[index].patient_id] for index in chosen], dtype=np.intp),
         )
 
-    whole = assess(scores_of(range(len(images))), spec.operating_point, token=token)
+    scores = scores_of(range(len(images)))
+    whole = assess(scores, spec.operating_point, token=token)
     parts: list[SubgroupReport] = []
     for done, group in enumerate(groups):
         report(Progress(done, len(groups), f"Computing intervals for {spec.name}"))
         assessment = assess(scores_of(group.members), spec.operating_point, token=token)
         parts.append(SubgroupReport(group.attribute, group.value, assessment))
-    return FindingReport(spec.name, column, spec.operating_point, whole, tuple(parts))
+    return FindingReport(spec.name, column, spec.operating_point, whole, tuple(parts), reliability(scores))

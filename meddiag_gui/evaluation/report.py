@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from meddiag_gui.evaluation.bootstrap import LEVEL, RESAMPLES, SEED, intervals
+from meddiag_gui.evaluation.curves import ReliabilityBin
 from meddiag_gui.evaluation.metrics import (
     ECE_BINS,
     METRICS,
@@ -101,6 +102,8 @@ class FindingReport:
     ----------
     column
         Label column of the manifest.
+    reliability
+        Over all.
     """
 
     name: str
@@ -108,6 +111,7 @@ class FindingReport:
     operating_point: float
     assessment: Assessment
     subgroups: tuple[SubgroupReport, ...]
+    reliability: tuple[ReliabilityBin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,7 @@ def _finding_json(finding: FindingReport) -> dict[str, Any]:
         "column": finding.column,
         "operating_point": finding.operating_point,
         **msgspec.to_builtins(finding.assessment),
+        "reliability": msgspec.to_builtins(finding.reliability),
         "subgroups": [
             {"attribute": group.attribute, "value": group.value, **msgspec.to_builtins(group.assessment)}
             for group in finding.subgroups
