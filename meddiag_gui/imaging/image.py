@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.plane import Plane
 from meddiag_gui.imaging.windowing import Voi, full_range
 
@@ -100,6 +101,8 @@ class RadiographImage:
         Unit of the modality values, such as ``HU``; empty where the file states none.
     sha256
         Hex digest of the whole source file.
+    overlays
+        Planes that the file wants drawn over the pixels.
     notices
         Reservations, one sentence each, that the window must show beside the picture.
     """
@@ -116,6 +119,7 @@ class RadiographImage:
     padding: tuple[float, float] | None = None
     unit: str = ""
     aspect_ratio: float = 1.0
+    overlays: tuple[Overlay, ...] = ()
     notices: tuple[str, ...] = field(default=())
 
     @property

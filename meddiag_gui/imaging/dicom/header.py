@@ -127,13 +127,3 @@ def is_inverted(dataset: Dataset, layout: PixelLayout) -> bool:
     if layout.photometric == "MONOCHROME1":
         return True
     return layout.photometric == "MONOCHROME2" and text(dataset, "PresentationLUTShape").upper() == "INVERSE"
-
-
-def overlay_groups(dataset: Dataset) -> list[int]:
-    """List the groups (60xx) of the graphic overlays."""
-    return [group for group in range(0x6000, 0x6020, 2) if (group, 0x0010) in dataset]
-
-
-def not_drawn(dataset: Dataset) -> tuple[str, ...]:
-    """Notices of what the file wants drawn over its pixels and this program does not draw."""
-    return ("The file has a graphic overlay that is not drawn.",) if overlay_groups(dataset) else ()

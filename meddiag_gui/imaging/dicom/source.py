@@ -18,10 +18,12 @@ from meddiag_gui.imaging.dicom.geometry import read_plane
 from meddiag_gui.imaging.dicom.layout import PixelLayout, read_layout
 from meddiag_gui.imaging.dicom.modality import read_modality
 from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
+from meddiag_gui.imaging.dicom.overlay import has_overlays, read_overlays
 from meddiag_gui.imaging.dicom.reading import parse, without_image
 from meddiag_gui.imaging.dicom.voi import read_vois
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze
 from meddiag_gui.imaging.windowing import default_window
 
@@ -61,7 +63,7 @@ class DicomSource:
         else:
             layout, more = fit_layout(layout, self._parsed.pixel, self._parsed.stream.size)
         self._layout = layout
-        self._notices = self._parsed.notices + notices + more + header.not_drawn(self._parsed.dataset)
+        self._notices = self._parsed.notices + notices + more
         self._header = header.read_header(self._parsed.dataset, self._parsed.syntax, layout)
 
     @property
@@ -78,7 +80,7 @@ class DicomSource:
         UnreadableImage, UnsupportedImage
             If its pixels cannot be had correctly.
         """
-        stored, layout, notices = self._stored(frame)
+        stored, layout, overlays, notices = self._stored(frame)
         dataset = self._parsed.dataset
         spacing, more = header.read_spacing(dataset, frame)
         image = RadiographImage(
@@ -91,6 +93,7 @@ class DicomSource:
             spacing=spacing,
             plane=read_plane(dataset, frame, self.frames),
             aspect_ratio=header.read_aspect_ratio(dataset),
+            overlays=overlays,
             notices=self._notices + notices + more,
         )
         if layout.photometric == "PALETTE COLOR":
@@ -99,8 +102,8 @@ class DicomSource:
             return _colored(image, *color_to_rgb(stored, layout))
         return self._grayscale(image, layout)
 
-    def _stored(self, frame: int) -> tuple[NDArray[Any], PixelLayout, tuple[str, ...]]:
-        """Read the stored values of a frame, and the layout they have after decoding."""
+    def _stored(self, frame: int) -> tuple[NDArray[Any], PixelLayout, tuple[Overlay, ...], tuple[str, ...]]:
+        """Read the stored values of a frame, the layout they have after decoding, and its overlays."""
         layout = self._layout
         notices: tuple[str, ...] = ()
         if self._fragments is None:
@@ -109,9 +112,13 @@ class DicomSource:
             data = frame_bytes(self._parsed.stream, self._fragments[frame])
             cells, layout, notices = decode_frame(data, layout, self._parsed.syntax)
         values, overfull = stored_values(cells, layout)
-        if overfull and not header.overlay_groups(self._parsed.dataset):
-            notices += ("Some pixels have more bits than the header says; the excess was cut off.",)
-        return values, layout, notices
+        if not has_overlays(self._parsed.dataset):
+            if overfull:
+                notices += ("Some pixels have more bits than the header says; the excess was cut off.",)
+            return values, layout, (), notices
+        native = cells if self._fragments is None else None  # compression keeps no unused bits
+        overlays, more = read_overlays(self._parsed.dataset, frame, layout, native)
+        return values, layout, overlays, notices + more
 
     def _grayscale(self, image: RadiographImage, layout: PixelLayout) -> RadiographImage:
         dataset, frame = self._parsed.dataset, image.frame

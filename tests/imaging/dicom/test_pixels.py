@@ -77,7 +77,7 @@ def test_overlay_in_unused_bits_is_no_image(tmp_path: Path) -> None:
     dataset.add_new((0x6000, 0x0010), "US", 6)
     image = open_image(write_dicom(tmp_path / "a.dcm", dataset))
     assert np.array_equal(image.pixels, RAMP)
-    assert image.notices == ("The file has a graphic overlay that is not drawn.",)
+    assert image.notices == ("The file has a graphic overlay that is not drawn: its size is not valid.",)
 
 
 @pytest.mark.parametrize("extended", [True, False])
