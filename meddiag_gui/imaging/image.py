@@ -11,9 +11,21 @@ from numpy.typing import NDArray
 
 from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.plane import Plane
+from meddiag_gui.imaging.ultrasound import UltrasoundRegion
 from meddiag_gui.imaging.windowing import Voi, full_range
 
 SpacingSource = Literal["PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing"]
+SpacingDoubt = Literal["", "at the detector", "not stated"]
+
+_SOURCE_WORDS: dict[SpacingSource, str] = {
+    "PixelSpacing": "calibrated to the patient",
+    "ImagerPixelSpacing": "at the detector, larger than the anatomy",
+    "NominalScannedPixelSpacing": "of the digitised film",
+}
+_DOUBT_WORDS: dict[SpacingDoubt, str] = {
+    "at the detector": "at the detector, larger than the anatomy",
+    "not stated": "whether calibrated is not stated",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +42,20 @@ class PixelSpacing:
         ``PixelSpacing`` (0028,0030) is calibrated to the patient; ``ImagerPixelSpacing``
         (0018,1164) is measured at the detector and is larger than the anatomy (PS3.3 C.8.7.5,
         10.7.1.3); ``NominalScannedPixelSpacing`` (0018,2010) is that of a digitised film.
+    doubt
+        What speaks against a ``PixelSpacing`` of a projection image: it is that of the detector, unchanged,
+        or nothing says that it was calibrated (PS3.3 10.7.1.1).
     """
 
     row_mm: float
     column_mm: float
     source: SpacingSource
+    doubt: SpacingDoubt = ""
+
+    @property
+    def words(self) -> str:
+        """What its millimetres are worth."""
+        return _DOUBT_WORDS.get(self.doubt) or _SOURCE_WORDS[self.source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +120,8 @@ class RadiographImage:
         (Pixel Padding Value (0028,0120), Range Limit (0028,0121)), or None.
     unit
         Unit of the modality values, such as ``HU``; empty where the file states none.
+    regions
+        Of an ultrasound image, in the file's order: there lengths are those of the region they lie in.
     sha256
         Hex digest of the whole source file.
     overlays
@@ -119,6 +142,7 @@ class RadiographImage:
     padding: tuple[float, float] | None = None
     unit: str = ""
     aspect_ratio: float = 1.0
+    regions: tuple[UltrasoundRegion, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     notices: tuple[str, ...] = field(default=())
 

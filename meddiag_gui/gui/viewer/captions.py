@@ -11,12 +11,6 @@ from meddiag_gui.gui.viewer.placement import Placement
 from meddiag_gui.imaging.image import PixelSpacing, RadiographImage
 from meddiag_gui.imaging.windowing import Voi, Window
 
-_SPACING_WORDS = {
-    "PixelSpacing": "calibrated to the patient",
-    "ImagerPixelSpacing": "at the detector, larger than the anatomy",
-    "NominalScannedPixelSpacing": "of the digitised film",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Corners:
@@ -107,7 +101,7 @@ def _spacing_lines(spacing: PixelSpacing | None) -> tuple[str, ...]:
     size = f"{spacing.column_mm:.3g}"
     if spacing.row_mm != spacing.column_mm:
         size += f" × {spacing.row_mm:.3g}"
-    return f"{size} mm/px, {spacing.source}", _SPACING_WORDS[spacing.source]
+    return f"{size} mm/px, {spacing.source}", spacing.words
 
 
 def _number(value: float) -> str:

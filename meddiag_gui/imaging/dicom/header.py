@@ -11,12 +11,13 @@ from pydicom.uid import UID
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, number, numbers, text
 from meddiag_gui.imaging.dicom.functional import frame_group
 from meddiag_gui.imaging.dicom.layout import PixelLayout
-from meddiag_gui.imaging.image import ImageHeader, PixelSpacing, SpacingSource
+from meddiag_gui.imaging.image import ImageHeader, PixelSpacing, SpacingDoubt, SpacingSource
 
 _PADDING_PREFIX = {"integer": "", "float": "Float", "double": "DoubleFloat"}
 _AGE = re.compile(r"(\d{1,4}) ?([DWMY])")
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
 _SPACINGS: tuple[SpacingSource, ...] = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
+_PROJECTIONS = frozenset(("CR", "DX", "IO", "MG", "PX", "RF", "RG", "XA"))
 
 
 def read_header(dataset: Dataset, syntax: UID, layout: PixelLayout) -> ImageHeader:
@@ -81,12 +82,32 @@ def read_spacing(dataset: Dataset, frame: int) -> tuple[PixelSpacing | None, tup
         if not found:
             continue
         if len(found) == 2 and min(found) > 0:
-            return PixelSpacing(found[0], found[1], source), tuple(notices)
+            doubt = _doubt(dataset, found) if source == "PixelSpacing" else ""
+            return PixelSpacing(found[0], found[1], source, doubt), tuple(notices)
         notices.append("The file's pixel spacing is not valid and was left out.")
     ratio = read_aspect_ratio(dataset)
     if ratio != 1:
         notices.append(f"The pixels are not square: their height is {ratio:.4g} times their width.")
     return None, tuple(notices)
+
+
+def _doubt(dataset: Dataset, spacing: tuple[float, ...]) -> SpacingDoubt:
+    """What PS3.3 10.7.1.1 makes of the Pixel Spacing (0028,0030) of a projection image.
+
+    Equal to that of detector or film it was not corrected for magnification, unless the file says so
+    (Pixel Spacing Calibration Type (0028,0A02)); beside another value it was; alone it may be either.
+    """
+    if text(dataset, "Modality") not in _PROJECTIONS or text(dataset, "PixelSpacingCalibrationType"):
+        return ""
+    for source in _SPACINGS[1:]:
+        try:
+            other = numbers(dataset, source)
+        except BadAttribute:
+            continue
+        if len(other) == 2:
+            same = all(abs(a - b) <= 1e-4 * b for a, b in zip(spacing, other, strict=True))
+            return ("at the detector" if source == "ImagerPixelSpacing" else "not stated") if same else ""
+    return "not stated"
 
 
 def read_aspect_ratio(dataset: Dataset) -> float:

@@ -20,6 +20,7 @@ from meddiag_gui.imaging.dicom.modality import read_modality
 from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
 from meddiag_gui.imaging.dicom.overlay import has_overlays, read_overlays
 from meddiag_gui.imaging.dicom.reading import parse, without_image
+from meddiag_gui.imaging.dicom.ultrasound import read_regions
 from meddiag_gui.imaging.dicom.voi import read_vois
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.image import RadiographImage
@@ -83,6 +84,7 @@ class DicomSource:
         stored, layout, overlays, notices = self._stored(frame)
         dataset = self._parsed.dataset
         spacing, more = header.read_spacing(dataset, frame)
+        regions, doubts = read_regions(dataset)
         image = RadiographImage(
             pixels=stored,
             vois=(COLOR_WINDOW,),
@@ -94,7 +96,8 @@ class DicomSource:
             plane=read_plane(dataset, frame, self.frames),
             aspect_ratio=header.read_aspect_ratio(dataset),
             overlays=overlays,
-            notices=self._notices + notices + more,
+            regions=regions,
+            notices=self._notices + notices + more + doubts,
         )
         if layout.photometric == "PALETTE COLOR":
             return _colored(image, palette_to_rgb(stored, dataset, layout), ())

@@ -269,3 +269,29 @@ def test_nothing_of_the_header_is_logged(
     open_image(path)
     assert "ecret" not in caplog.text
     assert not [warning for warning in recwarn if "ecret" in str(warning.message)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "words"),
+    [
+        ({"Modality": "CT"}, "calibrated to the patient"),
+        (
+            {"Modality": "DX", "ImagerPixelSpacing": [0.143, 0.143]},
+            "at the detector, larger than the anatomy",
+        ),
+        ({"Modality": "DX", "ImagerPixelSpacing": [0.16, 0.16]}, "calibrated to the patient"),
+        (
+            {"Modality": "DX", "NominalScannedPixelSpacing": [0.143, 0.143]},
+            "whether calibrated is not stated",
+        ),
+        ({"Modality": "CR"}, "whether calibrated is not stated"),
+        ({"Modality": "CR", "PixelSpacingCalibrationType": "FIDUCIAL"}, "calibrated to the patient"),
+    ],
+)
+def test_a_projection_is_calibrated_only_where_the_file_says_so(tmp_path, attributes, words):
+    path = write_image(
+        tmp_path / "a.dcm", np.zeros((4, 4), np.uint8), PixelSpacing=[0.143, 0.143], **attributes
+    )
+    spacing = open_image(path).spacing
+    assert spacing.words == words
+    assert (spacing.row_mm, spacing.source) == (0.143, "PixelSpacing")
