@@ -14,6 +14,8 @@ class Overlay:
 
     Parameters
     ----------
+    group
+        Its group: 0x6000, 0x6002 … 0x601E.
     values
         ``(rows, columns)`` of the image, True where it is drawn.
     label
@@ -22,6 +24,7 @@ class Overlay:
         Whether it marks a region of interest, rather than graphics such as writing and arrows.
     """
 
+    group: int
     values: NDArray[np.bool_]
     label: str = ""
     is_region: bool = False

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
-from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.limits import check_size
 from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.text import clean_text
@@ -25,7 +24,7 @@ def has_overlays(dataset: Dataset) -> bool:
 
 
 def read_overlays(
-    dataset: Dataset, frame: int, layout: PixelLayout, cells: NDArray[Any] | None = None
+    dataset: Dataset, frame: int, shape: tuple[int, int], cells: NDArray[Any] | None = None
 ) -> tuple[tuple[Overlay, ...], tuple[str, ...]]:
     """Overlay planes of one frame, and a notice for each that cannot be drawn.
 
@@ -33,6 +32,8 @@ def read_overlays(
     ----------
     frame
         Counted from 0.
+    shape
+        Rows and columns of the image.
     cells
         The frame's cells ``(rows, columns)`` as stored, for planes that old files keep in unused bits of the
         pixels (retired since 2004); None where these bits are gone.
@@ -43,7 +44,7 @@ def read_overlays(
         if (group, _ROWS) not in dataset:
             continue
         try:
-            overlay = _overlay(_Group(dataset, group), frame, layout, cells)
+            overlay = _overlay(_Group(dataset, group), frame, shape, cells)
         except (UnreadableImage, UnsupportedImage) as error:
             notices.append(f"The file has a graphic overlay that is not drawn: {error}.")
         else:
@@ -55,13 +56,13 @@ class _Group:
     """The attributes of one group by their element numbers: pydicom has no keywords for repeating groups."""
 
     def __init__(self, dataset: Dataset, group: int) -> None:
-        self._dataset, self._group = dataset, group
+        self._dataset, self.number = dataset, group
         self.little = dataset.original_encoding[1] is not False
 
     def value(self, element: int) -> Any:
         """Value as pydicom converts it; None where it is absent or empty."""
         try:
-            found = self._dataset.get((self._group, element))
+            found = self._dataset.get((self.number, element))
             return None if found is None or found.is_empty else found.value
         except Exception as error:  # pydicom lets through whatever a hostile value makes it stumble over
             raise UnreadableImage("its header is damaged") from error
@@ -85,7 +86,7 @@ class _Group:
         return next(iter(self.integers(element)), default)
 
 
-def _overlay(group: _Group, frame: int, layout: PixelLayout, cells: NDArray[Any] | None) -> Overlay | None:
+def _overlay(group: _Group, frame: int, image: tuple[int, int], cells: NDArray[Any] | None) -> Overlay | None:
     rows, columns = group.integer(_ROWS, 0), group.integer(_COLUMNS, 0)
     if min(rows, columns) < 1:
         raise UnreadableImage("its size is not valid")
@@ -96,8 +97,10 @@ def _overlay(group: _Group, frame: int, layout: PixelLayout, cells: NDArray[Any]
     origin = group.integers(_ORIGIN) or (1, 1)
     if len(origin) != 2:
         raise UnreadableImage("its origin is not valid")
-    placed = _placed(plane, origin[0] - 1, origin[1] - 1, layout)
-    return Overlay(placed, group.text(_LABEL) or group.text(_DESCRIPTION), group.text(_TYPE).upper() == "R")
+    placed = _placed(plane, origin[0] - 1, origin[1] - 1, image)
+    return Overlay(
+        group.number, placed, group.text(_LABEL) or group.text(_DESCRIPTION), group.text(_TYPE).upper() == "R"
+    )
 
 
 def _plane(
@@ -129,11 +132,10 @@ def _embedded(position: int, shape: tuple[int, int], cells: NDArray[Any] | None)
     return np.asarray(cells >> np.array(position, cells.dtype) & 1, bool)
 
 
-def _placed(plane: NDArray[np.bool_], top: int, left: int, layout: PixelLayout) -> NDArray[np.bool_]:
+def _placed(plane: NDArray[np.bool_], top: int, left: int, shape: tuple[int, int]) -> NDArray[np.bool_]:
     """Lay a plane onto the image; what lies beyond it is cut off."""
-    whole = np.zeros((layout.rows, layout.columns), bool)
-    rows, columns = plane.shape
-    inside = plane[max(0, -top) : max(0, layout.rows - top), max(0, -left) : max(0, layout.columns - left)]
+    whole = np.zeros(shape, bool)
+    inside = plane[max(0, -top) : max(0, shape[0] - top), max(0, -left) : max(0, shape[1] - left)]
     y, x = max(0, top), max(0, left)
     if inside.size:
         whole[y : y + inside.shape[0], x : x + inside.shape[1]] = inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -34,8 +35,8 @@ class DicomSource:
 
     Parameters
     ----------
-    path, sha256
-        What the images will say of their origin.
+    path, digest
+        What the images will say of their origin; the digest, SHA-256 in hex, is asked for with each image.
     stream
         The file, open for reading; the caller closes it.
 
@@ -48,9 +49,9 @@ class DicomSource:
     """
 
     @guarded
-    def __init__(self, path: Path, sha256: str, stream: BinaryIO, size: int) -> None:
+    def __init__(self, path: Path, digest: Callable[[], str], stream: BinaryIO, size: int) -> None:
         self._path = path
-        self._sha256 = sha256
+        self._digest = digest
         self._parsed = parse(stream, size)
         if self._parsed.pixel is None:
             raise without_image(self._parsed)
@@ -89,7 +90,7 @@ class DicomSource:
             pixels=stored,
             vois=(COLOR_WINDOW,),
             header=self._header,
-            sha256=self._sha256,
+            sha256=self._digest(),
             path=self._path,
             frame=frame,
             spacing=spacing,
@@ -120,7 +121,7 @@ class DicomSource:
                 notices += ("Some pixels have more bits than the header says; the excess was cut off.",)
             return values, layout, (), notices
         native = cells if self._fragments is None else None  # compression keeps no unused bits
-        overlays, more = read_overlays(self._parsed.dataset, frame, layout, native)
+        overlays, more = read_overlays(self._parsed.dataset, frame, (layout.rows, layout.columns), native)
         return values, layout, overlays, notices + more
 
     def _grayscale(self, image: RadiographImage, layout: PixelLayout) -> RadiographImage:
