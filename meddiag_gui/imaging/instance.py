@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
@@ -15,6 +15,48 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAX_FRAMES = 1_000_000
+
+
+class Taken(NamedTuple):
+    """What tells an image from others of its series at the same place; empty where the file says nothing.
+
+    Parameters
+    ----------
+    kind
+        Image Type (0008,0008) or Frame Type (0008,9007): magnitude or phase, water or fat, localizer …
+    echo
+        Echo Number(s) (0018,0086), else Echo Time (0018,0081) or Effective Echo Time (0018,9082).
+    diffusion
+        Diffusion b-value (0018,9087).
+    sequence
+        Sequence Name (0018,0024), in which some makers hide the b-value.
+    phase
+        Temporal Position Identifier (0020,0100) or Index (0020,9128).
+    acquisition
+        Acquisition Number (0020,0012).
+    stack
+        Stack ID (0020,9056) of enhanced images.
+    time
+        What sorts images in time: trigger time in ms, then seconds of the day of the acquisition.
+    """
+
+    kind: str = ""
+    echo: str = ""
+    diffusion: str = ""
+    sequence: str = ""
+    phase: str = ""
+    acquisition: str = ""
+    stack: str = ""
+    time: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One frame of a file of several: its place in the patient, its spacing in mm, and how it was taken."""
+
+    plane: Plane
+    spacing: tuple[float, float] | None = None
+    taken: Taken = field(default=Taken())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +79,13 @@ class Instance:
         Pixel Spacing (0028,0030) in mm, between rows, then between columns; None where there is none.
     plane
         None where the header gives no valid place in the patient, and for multi-frame images.
+    taken
+        What tells it from others at its place.
+    shots
+        The frames of a file of several, in its order; empty where not all of them have a place.
+    concatenation
+        Concatenation UID (0020,9161) of an image that was cut into several files, and how many frames come
+        before this file's (0020,9228); None for all others.
     """
 
     path: Path
@@ -58,6 +107,9 @@ class Instance:
     spacing: tuple[float, float] | None = None
     frame_of_reference: str = ""
     plane: Plane | None = field(default=None)
+    taken: Taken = field(default=Taken())
+    shots: tuple[Shot, ...] = ()
+    concatenation: tuple[str, int] | None = None
 
 
 def read_instance(path: Path) -> Instance:
@@ -77,6 +129,20 @@ def read_instance(path: Path) -> Instance:
         return _dicom(path, stream, size) if kind == "dicom" else _raster(path, stream)
 
 
+def read_plain(path: Path) -> Instance | None:
+    """Read the header of a plain DICOM file of one frame, as `read_instance` does; None for all others."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(132)[128:] != b"DICM":
+                return None
+            from meddiag_gui.imaging.dicom.instance import quick_fields
+
+            fields = quick_fields(stream)
+    except (OSError, ValueError):
+        return None
+    return Instance(path, **fields) if fields is not None and fields["frames"] == 1 else None
+
+
 def is_index(path: Path) -> bool:
     """Whether a name is that of the index of a DICOM medium, which stands in its root (PS3.10 8.6)."""
     return path.name.upper().rstrip(".") == "DICOMDIR"
@@ -85,7 +151,7 @@ def is_index(path: Path) -> bool:
 def _raster(path: Path, stream: BinaryIO) -> Instance:
     from meddiag_gui.imaging.raster import RasterSource
 
-    return Instance(path, frames=max(1, min(RasterSource(path, "", stream).frames, MAX_FRAMES)))
+    return Instance(path, frames=max(1, min(RasterSource(path, str, stream).frames, MAX_FRAMES)))
 
 
 @guarded

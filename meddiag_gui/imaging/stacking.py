@@ -4,58 +4,100 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from meddiag_gui.imaging.instance import Instance
-from meddiag_gui.imaging.plane import Plane
+from meddiag_gui.imaging.instance import Instance, Taken
+from meddiag_gui.imaging.plane import Plane, dot
 
 _ANGLE = 1e-3  # largest difference of a direction cosine within a stack: 0.06 degrees
 _SPACING = 1e-3  # largest relative difference of a pixel spacing within a stack
 _MOST_COMPARED = 500  # beyond this many stacks only exact equality is asked, so that none can make it slow
-_SAME_PLACE_MM = 1e-3
+SAME_PLACE_MM = 1e-3
 _UNEVEN = 0.02  # smallest deviation of a slice distance that is worth a word, relative
 _MISSING = 1.5  # distances beyond this many times the usual one mean that slices are missing
 
 
-def split_into_stacks(instances: list[Instance]) -> list[list[Instance]]:
-    """Split a series by orientation, pixel spacing, size and frame of reference.
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One image of a series: a file, or a frame of one.
 
-    Every multi-frame file is a stack of its own. Orientation and spacing may differ by rounding.
+    Parameters
+    ----------
+    frame
+        Counted from 0; None for all frames of a file whose frames have no place in the patient: a loop.
     """
-    stacks: list[list[Instance]] = []
-    known: dict[object, list[Instance]] = {}
-    for instance in instances:
-        traits = _traits(instance)
+
+    instance: Instance
+    frame: int | None = 0
+    plane: Plane | None = None
+    spacing: tuple[float, float] | None = None
+    taken: Taken = field(default=Taken())
+
+
+def slices_of(instance: Instance) -> list[Slice]:
+    """List the images of a file that have a place of their own."""
+    if instance.shots:
+        return [
+            Slice(instance, frame, shot.plane, shot.spacing, shot.taken)
+            for frame, shot in enumerate(instance.shots)
+        ]
+    frame = 0 if instance.frames == 1 else None
+    return [Slice(instance, frame, instance.plane, instance.spacing, instance.taken)]
+
+
+def split_into_stacks(slices: list[Slice]) -> list[list[Slice]]:
+    """Split a series by orientation, pixel spacing, size, frame of reference, and localizers from others.
+
+    Files of several frames are stacks of their own. Orientation and spacing may differ by rounding.
+    """
+    stacks: list[list[Slice]] = []
+    known: dict[object, list[Slice]] = {}
+    for one in slices:
+        traits = (one.plane.row, one.plane.column) if one.plane else None, one.spacing, _fixed(one)
         stack = known.get(traits)
         if stack is None:
-            stack = _alike(instance, stacks) if len(stacks) < _MOST_COMPARED else None
+            stack = _alike(one, stacks) if len(stacks) < _MOST_COMPARED else None
             if stack is None:
                 stack = []
                 stacks.append(stack)
             known[traits] = stack
-        stack.append(instance)
+        stack.append(one)
     return stacks
 
 
-def sort_instances(instances: list[Instance]) -> list[Instance]:
-    """Sort by position along the normal, else by instance number, else by file name (numbers as numbers)."""
-    positions = _positions(instances)
-    if positions is None:
-        return sorted(instances, key=_by_number)
-    # Positions that differ only by rounding are one place, where the instance number decides.
-    rounded = [round(position / _SAME_PLACE_MM) for position in positions]
-    order = sorted(range(len(instances)), key=lambda i: (rounded[i], _by_number(instances[i])))
-    return [instances[i] for i in order]
+def sort_slices(slices: list[Slice]) -> list[Slice]:
+    """Sort by place along the normal, then time; else by instance number, else by file name.
+
+    Numbers in file names count as numbers.
+    """
+    ranks = places(slices)
+    order = sorted(range(len(slices)), key=lambda i: (ranks[i], _by_time(slices[i])))
+    return [slices[i] for i in order]
 
 
-def find_gaps(instances: list[Instance]) -> tuple[str, ...]:
-    """Say whether slices are missing or unevenly spaced; instances as `sort_instances` gives them."""
-    positions = _positions(instances)
-    if positions is None:
+def places(slices: list[Slice]) -> list[int]:
+    """Number the places along the normal, from 0 up; all 0 where images have no place in the patient.
+
+    Positions that differ only by rounding are one place.
+    """
+    depths = _depths(slices)
+    ranks = [0] * len(slices)
+    if depths is not None:
+        order = sorted(range(len(depths)), key=depths.__getitem__)
+        for before, after in pairwise(order):
+            ranks[after] = ranks[before] + (depths[after] - depths[before] > SAME_PLACE_MM)
+    return ranks
+
+
+def find_gaps(slices: list[Slice]) -> tuple[str, ...]:
+    """Say whether slices are missing or unevenly spaced; slices as `sort_slices` gives them."""
+    depths = _depths(slices)
+    if depths is None:
         return ()
-    steps = [(i + 1, after - before) for i, (before, after) in enumerate(pairwise(positions))]
-    steps = [(i, step) for i, step in steps if step > 2 * _SAME_PLACE_MM]
+    steps = [(i + 1, after - before) for i, (before, after) in enumerate(pairwise(depths))]
+    steps = [(i, step) for i, step in steps if step > 2 * SAME_PLACE_MM]
     if len(steps) < 2:
         return ()
     usual = median(step for _, step in steps)
@@ -68,31 +110,31 @@ def find_gaps(instances: list[Instance]) -> tuple[str, ...]:
             f"not {usual:.4g} mm{more}.",
         )
     least, most = min(step for _, step in steps), max(step for _, step in steps)
-    if most - least > max(_UNEVEN * usual, 4 * _SAME_PLACE_MM):
+    if most - least > max(_UNEVEN * usual, 4 * SAME_PLACE_MM):
         return (f"The slices are not evenly spaced: {least:.4g} to {most:.4g} mm apart.",)
     return ()
 
 
-def _traits(instance: Instance) -> object:
-    if instance.frames > 1:
-        return instance.path
-    plane = instance.plane
-    place = (plane.row, plane.column) if plane else None
-    return place, instance.spacing, instance.rows, instance.columns, instance.frame_of_reference
+def _fixed(one: Slice) -> object:
+    """Traits that must be equal within a stack."""
+    instance = one.instance
+    concatenation = instance.concatenation[0] if instance.concatenation else instance.path
+    file = None if instance.frames == 1 else concatenation if instance.shots else instance.path
+    localizer = "LOCALIZER" in one.taken.kind.upper().split("\\")
+    return file, instance.rows, instance.columns, instance.frame_of_reference, localizer
 
 
-def _alike(instance: Instance, stacks: list[list[Instance]]) -> list[Instance] | None:
-    return next((stack for stack in stacks if _belongs(instance, stack[0])), None)
-
-
-def _belongs(one: Instance, other: Instance) -> bool:
-    return (
-        one.frames == other.frames == 1
-        and (one.rows, one.columns) == (other.rows, other.columns)
-        and one.frame_of_reference == other.frame_of_reference
-        and _same_spacing(one.spacing, other.spacing)
-        and _parallel(one.plane, other.plane)
-    )
+def _alike(one: Slice, stacks: list[list[Slice]]) -> list[Slice] | None:
+    fixed = _fixed(one)
+    for stack in stacks:
+        other = stack[0]
+        if (
+            _fixed(other) == fixed
+            and _same_spacing(one.spacing, other.spacing)
+            and _parallel(one.plane, other.plane)
+        ):
+            return stack
+    return None
 
 
 def _same_spacing(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
@@ -108,17 +150,29 @@ def _parallel(one: Plane | None, other: Plane | None) -> bool:
     return all(abs(a - b) <= _ANGLE for a, b in cosines)
 
 
-def _positions(instances: list[Instance]) -> list[float] | None:
+def _depths(slices: list[Slice]) -> list[float] | None:
     """Distances in mm along the normal of the first image; None where there is no such thing."""
-    normal = instances[0].plane.normal if instances[0].plane else None
+    normal = slices[0].plane.normal if slices[0].plane else None
     if normal is None:
         return None
-    planes = [instance.plane for instance in instances]
-    return [sum(n * x for n, x in zip(normal, plane.position, strict=True)) for plane in planes if plane]
+    return [dot(normal, one.plane.position) for one in slices if one.plane]
 
 
-def _by_number(instance: Instance) -> tuple[bool, int, list[tuple[int, str]]]:
+def _by_time(one: Slice) -> tuple[object, ...]:
+    instance = one.instance
+    concatenated = instance.concatenation[1] if instance.concatenation else 0
+    time = (*one.taken.time,) if one.plane else ()
+    return (
+        time,
+        instance.number is None,
+        instance.number or 0,
+        concatenated,
+        one.frame or 0,
+        _by_name(instance),
+    )
+
+
+def _by_name(instance: Instance) -> list[tuple[int, str]]:
     # A name falls into words and numbers, so that IM2 comes before IM10.
     parts = re.split(r"(\d+)", instance.path.name.casefold())
-    name = [(int(part[:30]), "") if part.isdecimal() else (-1, part) for part in parts]
-    return instance.number is None, instance.number or 0, name
+    return [(int(part[:30]), "") if part.isdecimal() else (-1, part) for part in parts]

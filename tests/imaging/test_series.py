@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from meddiag_gui.imaging.instance import Instance, Shot
+from meddiag_gui.imaging.plane import make_plane
 from meddiag_gui.imaging.series import group
-from tests.support.stacks import slice_of
+from tests.support.stacks import AXIAL, slice_of
 
 
 def test_instances_fall_into_patients_studies_series_and_stacks() -> None:
@@ -76,3 +78,26 @@ def test_slices_and_frames_show_one_thing_and_radiographs_do_not() -> None:
 def test_a_gap_is_noticed_on_the_stack() -> None:
     stack = group([slice_of(str(z), z) for z in (5.0, 1.0, 2.0, 3.0)])[0].studies[0].series[0].stacks[0]
     assert stack.notices == ("Slices are missing: images 3 and 4 are 2 mm apart, not 1 mm.",)
+
+
+def enhanced(name: str, *heights: float, concatenation: tuple[str, int] | None = None) -> Instance:
+    shots = tuple(Shot(plane, (0.7, 0.7)) for z in heights if (plane := make_plane(AXIAL, (0, 0, z))))
+    return slice_of(name, frames=len(heights), shots=shots, spacing=None, concatenation=concatenation)
+
+
+def test_frames_of_an_enhanced_file_are_sorted_by_place_and_keep_their_numbers() -> None:
+    (stack,) = group([enhanced("a", 3.0, 1.0, 2.0)])[0].studies[0].series[0].stacks
+    assert [stack.image(place) for place in range(3)] == [(Path("a"), 1), (Path("a"), 2), (Path("a"), 0)]
+    assert [stack.find(*stack.image(place)) for place in range(3)] == [0, 1, 2]
+    assert stack.find(Path("a"), 7) is stack.find(Path("b"), 0) is None
+    assert stack.plane(0) == make_plane(AXIAL, (0, 0, 1))
+    assert stack.spacing(0) == (0.7, 0.7)
+
+
+def test_the_files_of_a_concatenation_are_one_stack_and_other_files_are_not() -> None:
+    parts = [enhanced("b", 3.0, 4.0, concatenation=("9", 2)), enhanced("a", 1.0, 2.0, concatenation=("9", 0))]
+    stacks = group([*parts, enhanced("c", 1.0, 2.0)])[0].studies[0].series[0].stacks
+    assert [[stack.image(place) for place in range(len(stack))] for stack in stacks] == [
+        [(Path("a"), 0), (Path("a"), 1), (Path("b"), 0), (Path("b"), 1)],
+        [(Path("c"), 0), (Path("c"), 1)],
+    ]

@@ -134,5 +134,24 @@ def _items_in_bytes(dataset: Dataset, keyword: str) -> int:
 
 def first_item(dataset: Dataset | None, keyword: str) -> Dataset | None:
     """First item of a sequence, or None."""
-    found = items(dataset, keyword) if dataset is not None else []
-    return found[0] if found else None
+    return item_at(dataset, keyword, 0) if dataset is not None else None
+
+
+def item_at(dataset: Dataset, keyword: str, index: int) -> Dataset | None:
+    """One item of a sequence, or None where it has not so many; the others are not looked at.
+
+    Raises
+    ------
+    BadAttribute
+        As `items`.
+    """
+    if _items_in_bytes(dataset, keyword) > _MAX_ITEMS:
+        raise BadAttribute(keyword)
+    found = value(dataset, keyword)
+    try:
+        chosen = found[index] if found is not None and index < len(found) else None
+    except TypeError as error:
+        raise BadAttribute(keyword) from error
+    if chosen is not None and not isinstance(chosen, Dataset):
+        raise BadAttribute(keyword)
+    return chosen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydicom.dataset import Dataset
 
-from meddiag_gui.imaging.dicom.attributes import first_item, items
+from meddiag_gui.imaging.dicom.attributes import first_item, item_at
 
 
 def frame_group(dataset: Dataset, frame: int, keyword: str) -> Dataset:
@@ -20,10 +20,9 @@ def frame_group(dataset: Dataset, frame: int, keyword: str) -> Dataset:
     The item of the frame's own group, else of the shared one, else the data set itself: an image that is not
     enhanced has the same attributes there.
     """
-    per_frame = items(dataset, "PerFrameFunctionalGroupsSequence")
-    candidates = [per_frame[frame]] if frame < len(per_frame) else []
-    candidates += items(dataset, "SharedFunctionalGroupsSequence")[:1]
-    for candidate in candidates:
+    own = item_at(dataset, "PerFrameFunctionalGroupsSequence", frame)
+    shared = first_item(dataset, "SharedFunctionalGroupsSequence")
+    for candidate in (own, shared):
         found = first_item(candidate, keyword)
         if found is not None:
             return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from functools import lru_cache
 from typing import Any, BinaryIO, Protocol
 
@@ -13,7 +14,9 @@ from meddiag_gui.imaging.dicom import attributes
 from meddiag_gui.imaging.dicom.attributes import BadAttribute
 from meddiag_gui.imaging.dicom.quick import quick_values
 from meddiag_gui.imaging.dicom.reading import parse, without_image
-from meddiag_gui.imaging.instance import MAX_FRAMES
+from meddiag_gui.imaging.dicom.shots import TAGS as SHOT_TAGS
+from meddiag_gui.imaging.dicom.shots import read_concatenation, read_shots
+from meddiag_gui.imaging.instance import MAX_FRAMES, Taken
 from meddiag_gui.imaging.plane import make_plane
 from meddiag_gui.imaging.text import clean_text
 
@@ -34,10 +37,16 @@ _NUMBERS = (
     "SeriesNumber", "InstanceNumber", "NumberOfFrames", "Rows", "Columns", "PixelSpacing",
     "ImagePositionPatient", "ImageOrientationPatient",
 )  # fmt: skip
-_TAGS = {keyword: tag_for_keyword(keyword) or 0 for keyword in (*_TEXTS.values(), *_NUMBERS)}
+_TAKEN = (
+    "ImageType", "EchoNumbers", "EchoTime", "DiffusionBValue", "SequenceName", "TemporalPositionIdentifier",
+    "AcquisitionNumber", "TriggerTime", "AcquisitionTime",
+)  # fmt: skip
+_TAGS = {keyword: tag_for_keyword(keyword) or 0 for keyword in (*_TEXTS.values(), *_NUMBERS, *_TAKEN)}
 _VRS = {tag: dictionary_VR(tag).encode() for tag in _TAGS.values()}
+_BINARY = {b"US": "H", b"FD": "d"}
 _NAMING = ("FileSetID", "SOPClassUID")  # so that what is no image can be named
 _ALL_TAGS = tuple(sorted((*_VRS, *(tag_for_keyword(keyword) or 0 for keyword in _NAMING))))
+_FRAME_TAGS = tuple(sorted({*_VRS, *SHOT_TAGS}))
 
 
 def read_fields(stream: BinaryIO, size: int) -> dict[str, Any]:
@@ -50,17 +59,33 @@ def read_fields(stream: BinaryIO, size: int) -> dict[str, Any]:
     UnsupportedImage
         If its transfer syntax is not supported.
     """
-    values = quick_values(stream, _VRS)
-    if values is not None and _TAGS["Rows"] in values:
-        try:
-            return _fields(_Quick(values))
-        except ValueError:  # text that is not ASCII, a number that is none: pydicom knows the rules for those
-            pass
+    fields = quick_fields(stream)
+    if fields is not None:
+        return fields | (_frames(stream, size, fields["frames"]) if fields["frames"] > 1 else {})
     stream.seek(0)
     parsed = parse(stream, size, only=_ALL_TAGS)
     if "Rows" not in parsed.dataset:
         raise without_image(parsed)
-    return _fields(_Parsed(parsed.dataset))
+    fields = _fields(_Parsed(parsed.dataset))
+    return fields | (_frames(stream, size, fields["frames"]) if fields["frames"] > 1 else {})
+
+
+def quick_fields(stream: BinaryIO) -> dict[str, Any] | None:
+    """Fields of a plain file, but for those that only one of several frames has; None if it is not plain."""
+    values = quick_values(stream, _VRS)
+    if values is None or _TAGS["Rows"] not in values:
+        return None
+    try:
+        return _fields(_Quick(values))
+    except ValueError:  # text that is not ASCII, a number that is none: pydicom knows the rules for those
+        return None
+
+
+def _frames(stream: BinaryIO, size: int, frames: int) -> dict[str, Any]:
+    """Fields that only a file of several frames has; they are not among the few that are read quickly."""
+    stream.seek(0)
+    dataset = parse(stream, size, only=_FRAME_TAGS).dataset
+    return {"shots": read_shots(dataset, frames), "concatenation": read_concatenation(dataset)}
 
 
 class _Source(Protocol):
@@ -78,28 +103,37 @@ class _Quick:
         self._values = values
 
     def text(self, keyword: str) -> str:
-        return _plain_text(self._values.get(_TAGS[keyword], b""))
+        tag = _TAGS[keyword]
+        return _plain_text(self._values.get(tag, b""), several=_VRS[tag] == b"CS")
 
     def numbers(self, keyword: str) -> tuple[float, ...]:
         tag = _TAGS[keyword]
         found = self._values.get(tag, b"")
-        if _VRS[tag] == b"US":
-            if len(found) != 2:
-                raise ValueError(keyword)
-            return (float(int.from_bytes(found, "little")),)
-        return _plain_numbers(found)
+        form = _BINARY.get(_VRS[tag])
+        if form is None:
+            return _plain_numbers(found)
+        if not found and form == "d":
+            return ()
+        try:
+            (number,) = struct.unpack(f"<{form}", found)
+        except struct.error as error:
+            raise ValueError(keyword) from error
+        return _finite((float(number),))
 
 
 @lru_cache(maxsize=1024)  # most values are those of the file before
-def _plain_text(value: bytes) -> str:
-    if not value.isascii() or b"\x1b" in value or b"\\" in value:
+def _plain_text(value: bytes, *, several: bool) -> str:
+    if not value.isascii() or b"\x1b" in value or (b"\\" in value and not several):
         raise ValueError("this text has rules of its own")
-    return clean_text(value.decode("ascii").strip("\0 "))
+    return clean_text("\\".join(part.strip("\0 ") for part in value.decode("ascii").split("\\")))
 
 
 @lru_cache(maxsize=1024)
 def _plain_numbers(value: bytes) -> tuple[float, ...]:
-    numbers = tuple(map(float, value.split(b"\\"))) if value.strip(b"\0 ") else ()
+    return _finite(tuple(map(float, value.split(b"\\"))) if value.strip(b"\0 ") else ())
+
+
+def _finite(numbers: tuple[float, ...]) -> tuple[float, ...]:
     if not all(map(math.isfinite, numbers)):
         raise ValueError("one of these is no number")
     return numbers
@@ -134,7 +168,34 @@ def _fields(source: _Source) -> dict[str, Any]:
         "columns": _integer(source, "Columns") or 0,
         "spacing": spacing if len(spacing) == 2 and min(spacing) > 0 else None,
         "plane": make_plane(orientation, position) if frames == 1 else None,
+        "taken": _taken(source) if frames == 1 else Taken(),
     }
+
+
+def _taken(source: _Source) -> Taken:
+    return Taken(
+        kind=source.text("ImageType"),
+        echo=_code(source, "EchoNumbers") or _code(source, "EchoTime"),
+        diffusion=_code(source, "DiffusionBValue"),
+        sequence=source.text("SequenceName"),
+        phase=_code(source, "TemporalPositionIdentifier"),
+        acquisition=_code(source, "AcquisitionNumber"),
+        time=(sum(source.numbers("TriggerTime")[:1]), _seconds(source.text("AcquisitionTime"))),
+    )
+
+
+def _code(source: _Source, keyword: str) -> str:
+    """Write numbers so that equal ones are equal, however the file writes them."""
+    return " ".join(f"{number:g}" for number in source.numbers(keyword))
+
+
+def _seconds(time: str) -> float:
+    """Seconds of the day of a TM value, ``HHMMSS.F`` with its end left out at will; 0 for what is none."""
+    digits = time.replace(":", "")  # ACR-NEMA wrote 10:09:30
+    try:
+        return int(digits[:2]) * 3600.0 + int(digits[2:4] or 0) * 60.0 + float(digits[4:] or 0)
+    except ValueError:
+        return 0.0
 
 
 def _integer(source: _Source, keyword: str) -> int | None:
