@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -16,20 +16,25 @@ from PySide6.QtWidgets import QApplication
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.control import Control
+from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.main_window import MainWindow
+from meddiag_gui.gui.opening import Opening
+from meddiag_gui.gui.presets import Presets
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
+from meddiag_gui.gui.viewer.commands import ViewCommands
 from meddiag_gui.settings import load_settings, settings_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _log = logging.getLogger(__name__)
+F = TypeVar("F", bound=Feature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,20 @@ class Program:
     window: MainWindow
     control: Control
     keeper: SettingsKeeper
+    features: tuple[Feature, ...]
+
+    def feature(self, kind: type[F]) -> F:
+        """Return the feature of a class.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for feature in self.features:
+            if isinstance(feature, kind):
+                return feature
+        raise KeyError(kind.__name__)
 
     @property
     def busy(self) -> bool:
@@ -112,8 +131,13 @@ def build(
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
-    control = Control(window, session, reading, keeper)
-    return Program(scan, io, inference, images, session, reading, window, control, keeper)
+    features = (
+        Opening(window, session, keeper),
+        ViewCommands(window.grid, window),
+        Presets(window, window.grid),
+    )
+    control = Control(window, session, reading, keeper, features)
+    return Program(scan, io, inference, images, session, reading, window, control, keeper, features)
 
 
 class _Start:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMainWindow,
-    QScrollBar,
     QSplitter,
     QToolBar,
     QVBoxLayout,
@@ -23,6 +21,9 @@ from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.series_panel import SeriesPanel
 from meddiag_gui.gui.session import Session
+from meddiag_gui.gui.text import file_name
+from meddiag_gui.gui.viewer.cell import Cell
+from meddiag_gui.gui.viewer.grid import Grid
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.gui.widgets import Strip, text_label
 from meddiag_gui.settings import Settings
@@ -34,7 +35,7 @@ INVITATION = (
 
 
 class MainWindow(QMainWindow):
-    """Series on the left, the picture in the middle, the findings on the right.
+    """Series on the left, the pictures in the middle, the findings on the right.
 
     Signals
     -------
@@ -52,31 +53,35 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("MedDiag")
         self.setAcceptDrops(True)
         self._session = session
-        self.view = ImageView()
+        self.grid = Grid(session)
         self.series = SeriesPanel(session)
-        self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.findings = FindingsPanel(reading, settings.overlay_opacity)
         self.help: HelpWindow | None = None
-        self.notice, self.failure = Strip("notice"), Strip("failure")
+        self.failure = Strip("failure")
         self.pixel = text_label(wrap=False)
         self._lay_out()
         self._make_status()
         self.resize(1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
         session.opening.connect(self._on_opening)
-        session.place_changed.connect(self._on_place)
-        session.stacks_changed.connect(self._on_picture)
-        session.scanning.changed.connect(self._on_picture)
-        self.scroll_bar.valueChanged.connect(session.go)
-        self.view.scrolled.connect(session.scroll)
         session.picture_changed.connect(self._on_picture)
-        session.failed.connect(self._on_failure)
+        session.failed.connect(self.say_failure)
         reading.map_changed.connect(self._on_map)
         self.findings.overlay.opacity_changed.connect(self._on_map)
-        self.view.hovered.connect(self.pixel.setText)
+        self.grid.hovered.connect(self.pixel.setText)
         self._reading = reading
         self.view.set_picture(None, INVITATION)
         self.view.setFocus()
+
+    @property
+    def cell(self) -> Cell:
+        """The active cell."""
+        return self.grid.active
+
+    @property
+    def view(self) -> ImageView:
+        """The view of the active cell."""
+        return self.grid.view
 
     def add_toolbar(self) -> QToolBar:
         """Make the one toolbar, empty."""
@@ -93,14 +98,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.failure)
-        column.addWidget(self.notice)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.view, 1)
-        row.addWidget(self.scroll_bar)
-        self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_bar.hide()
-        column.addLayout(row, 1)
+        column.addWidget(self.grid, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -137,34 +135,19 @@ class MainWindow(QMainWindow):
     def _on_opening(self, name: str) -> None:
         self.failure.say("")
         self.setWindowTitle(f"{name} – MedDiag")
-        self.view.set_picture(None, f"Opening {name} …")
-
-    def _on_place(self) -> None:
-        """Let scroll bar and wheel follow; the bar must not answer back."""
-        count = self._session.count
-        with QSignalBlocker(self.scroll_bar):
-            self.scroll_bar.setRange(0, max(0, count - 1))
-            self.scroll_bar.setPageStep(max(1, count // 10))
-            self.scroll_bar.setValue(self._session.place)
-        self.scroll_bar.setVisible(count > 1)
-        self.view.stacked = count > 1
-        self.view.set_position(self._session.position)
 
     def _on_picture(self) -> None:
-        session = self._session
-        self.notice.say("\n".join(session.notices))
-        if session.picture is not None and session.picture is not self.view.picture:
+        picture = self._session.picture
+        if picture is not None:
             self.failure.say("")
-            self.view.set_picture(session.picture, follow=session.coherent)
-        self.view.set_position(session.position)
-
-    def _on_failure(self, sentence: str) -> None:
-        self.say_failure(sentence)
-        self.view.set_picture(None, "This image cannot be shown.")
+            self.setWindowTitle(f"{file_name(picture.image.path)} – MedDiag")
 
     def _on_map(self) -> None:
+        """Draw the map over the image that it belongs to, and over no other."""
         shown = self._reading.saliency if self._reading.map_wanted else None
-        self.view.set_map(shown, self.findings.overlay.opacity)
+        for cell in self.grid.cells:
+            active = cell is self.grid.active
+            cell.view.set_map(shown if active else None, self.findings.overlay.opacity)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102  (Qt's name)
         if event.mimeData().hasUrls():

@@ -14,16 +14,13 @@ from meddiag_gui.gui.runner import Job, Runner
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture
 
-BUDGET = 512 * 2**20  # bytes of pixels that are kept
+BUDGET = 512 * 2**20  # bytes of pixels that are kept, for all viewports together
 
 Ref = tuple[Path, int]  # file and frame
 
 
-class Pictures:
-    """Hands over the picture wanted last; never queues more than one reading.
-
-    While the user scrolls faster than pictures can be read, those on the way are handed over too, so that
-    the screen follows.
+class Wish:
+    """What one viewport wants to see, and may want next.
 
     Parameters
     ----------
@@ -32,28 +29,45 @@ class Pictures:
     """
 
     def __init__(
-        self,
-        io: Runner,
-        open_image: OpenImage,
-        taken: Callable[[Ref, Picture], None],
-        failed: Callable[[Ref, Exception], None],
+        self, taken: Callable[[Ref, Picture], None], failed: Callable[[Ref, Exception], None]
     ) -> None:
+        self.taken, self.failed = taken, failed
+        self.forget()
+
+    def forget(self) -> None:
+        """Want nothing."""
+        self.due: Ref | None = None  # wanted, and not handed over yet
+        self.ahead: list[Ref] = []
+        self.on_the_way = False
+
+
+class Pictures:
+    """Hands over to each viewport the picture it wanted last; never queues more than one reading.
+
+    While the user scrolls faster than pictures can be read, those on the way are handed over too, so that
+    the screen follows. Viewports take turns, and nothing is read ahead while one of them waits.
+    """
+
+    def __init__(self, io: Runner, open_image: OpenImage) -> None:
         self._io, self._open_image = io, open_image
-        self._taken, self._failed = taken, failed
         self._kept: OrderedDict[Ref, Picture] = OrderedDict()
+        self._wishes: list[Wish] = []  # the one served last comes last
         self._job: Job[Picture] | None = None
         self._reading: Ref | None = None
-        self.forget()
+        self._reader: Wish | None = None  # for whom it is read
+
+    def join(self, wish: Wish) -> None:
+        """Serve one more viewport."""
+        self._wishes.append(wish)
 
     def forget(self) -> None:
         """Give up everything: what is read, and what was kept."""
         self._kept.clear()
-        self._due: Ref | None = None  # wanted, and not handed over yet
-        self._ahead: list[Ref] = []
-        self._on_the_way = False
+        for wish in self._wishes:
+            wish.forget()
         self._drop()
 
-    def want(self, ref: Ref, ahead: Sequence[Ref], *, anew: bool) -> None:
+    def want(self, wish: Wish, ref: Ref, ahead: Sequence[Ref], *, anew: bool) -> None:
         """Ask for a picture; one that is kept is handed over at once.
 
         Parameters
@@ -63,51 +77,61 @@ class Pictures:
         anew
             Whether pictures on the way here are of no interest.
         """
-        self._due, self._ahead = ref, [near for near in ahead if near not in self._kept]
-        if anew and self._reading != ref:
+        wish.due, wish.ahead, wish.on_the_way = ref, list(ahead), not anew
+        if anew and all(other.due != self._reading for other in self._wishes):
             self._drop()
-        self._on_the_way = not anew
         picture = self._kept.get(ref)
         if picture is not None:
             self._kept.move_to_end(ref)
-            self._due = None
-            self._taken(ref, picture)
+            wish.due = None
+            wish.taken(ref, picture)
         self._go_on()
 
     def _drop(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._job, self._reading = None, None
+        self._job = self._reading = self._reader = None
 
     def _go_on(self) -> None:
         """Read what is due, else the next of what may be wanted."""
         if self._job is not None:
             return
-        ref = self._due or (self._ahead.pop(0) if self._ahead else None)
-        if ref is not None:
-            self._reading = ref
-            work = functools.partial(load_picture, self._open_image, *ref)
-            self._job = self._io.submit(work, self._take, self._fail)
+        for wish in self._wishes:
+            wish.ahead = [ref for ref in wish.ahead if ref not in self._kept]
+        waiting = next((wish for wish in self._wishes if wish.due is not None), None)
+        reader = waiting or next((wish for wish in self._wishes if wish.ahead), None)
+        if reader is None:
+            return
+        self._wishes.remove(reader)
+        self._wishes.append(reader)
+        self._reader = reader
+        self._reading = reader.due or reader.ahead.pop(0)
+        work = functools.partial(load_picture, self._open_image, *self._reading)
+        self._job = self._io.submit(work, self._take, self._fail)
 
     def _take(self, job: Job[Picture], picture: Picture) -> None:
         if job is not self._job or self._reading is None:
             return
-        ref, self._job, self._reading = self._reading, None, None
+        ref, reader = self._reading, self._reader
+        self._job = self._reading = self._reader = None
         self._keep(ref, picture)
-        if ref == self._due:
-            self._due = None
-            self._taken(ref, picture)
-        elif self._due is not None and self._on_the_way:
-            self._taken(ref, picture)
+        for wish in list(self._wishes):
+            if wish.due == ref:
+                wish.due = None
+                wish.taken(ref, picture)
+            elif wish is reader and wish.due is not None and wish.on_the_way:
+                wish.taken(ref, picture)
         self._go_on()
 
     def _fail(self, job: Job[Picture], error: Exception) -> None:
         if job is not self._job or self._reading is None:
             return
-        ref, self._job, self._reading = self._reading, None, None
-        if ref == self._due:  # else it is said when the picture is wanted
-            self._due = None
-            self._failed(ref, error)
+        ref = self._reading
+        self._job = self._reading = self._reader = None
+        for wish in list(self._wishes):
+            if wish.due == ref:  # else it is said when the picture is wanted
+                wish.due = None
+                wish.failed(ref, error)
         self._go_on()
 
     def _keep(self, ref: Ref, picture: Picture) -> None:

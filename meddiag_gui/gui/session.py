@@ -1,6 +1,7 @@
-"""What is open: the stacks that were found, which of them is looked at, and the picture on the screen.
+"""What is open: the stacks that were found, and the viewports in which they are looked at.
 
-Nothing here waits: pictures are read on the ``io`` runner, also while the scan goes on.
+What acts on "the image" (the model, the findings, measuring) acts on the active viewport: the session's
+own signals and properties are those of the active one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from meddiag_gui.gui.loading import OpenImage
 from meddiag_gui.gui.pictures import Pictures, Ref
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
-from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.gui.viewport import REFUSED, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,31 +24,33 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.scan import ScanResult
     from meddiag_gui.imaging.series import Stack
 
-AHEAD = (1, -1, 2, -2, 3, -3)  # steps in a stack that are read ahead of their turn
+MOST = 3  # rows and columns of the largest layout
 
 
 class Session(QObject):
-    """The stacks that are open and the picture on the screen.
+    """The stacks that are open, the viewports on the screen, and which of them is active.
 
     Signals
     -------
     stacks_changed
         The list is another, or one of its files turned out unreadable.
-    place_changed
-        `place` or `count` is another.
-    opening
-        Another stack is being opened; carries its name. The picture before it is gone.
-    picture_changed
-        `picture` is another, or None.
+    layout_changed
+        `viewports` are others, or more or less of them are on the screen.
+    active_changed
+        Another viewport is active.
+    opening, place_changed, picture_changed
+        Those of the active viewport, also when another becomes active.
     failed
-        Something could not be opened; carries the sentence for the user.
+        Something could not be opened, in any viewport; carries the sentence for the user.
     opened
         A picture of what the user chose (not the demo study) is there; carries the first path chosen.
     """
 
     stacks_changed = Signal()
-    place_changed = Signal()
+    layout_changed = Signal()
+    active_changed = Signal()
     opening = Signal(str)
+    place_changed = Signal()
     picture_changed = Signal()
     failed = Signal(str)
     opened = Signal(object)
@@ -61,45 +64,84 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.scanning = scanning
-        self._pictures = Pictures(io, open_image, self._take_picture, self._fail_picture)
+        self._pictures = Pictures(io, open_image)
+        self._made: list[Viewport] = []  # those of a smaller layout stay as they were, for a larger one
+        self.layout, self.maximised = (1, 1), False
+        self.stacks: tuple[Stack, ...] = ()
+        self.active = self._make_viewport()
+        self._follow(self.active)
+        self.viewports: tuple[Viewport, ...] = (self.active,)
         self._forget(())
         scanning.found.connect(self._take_stacks)
         scanning.changed.connect(self._on_scan)
-        scanning.failed.connect(self.failed)
+        scanning.failed.connect(self._on_nothing)
+
+    def _make_viewport(self) -> Viewport:
+        viewport = Viewport(self._pictures, self, self)
+        viewport.failed.connect(self._on_failure)
+        viewport.picture_changed.connect(self._on_picture)
+        self._made.append(viewport)
+        return viewport
+
+    def _follow(self, viewport: Viewport) -> None:
+        viewport.opening.connect(self.opening)
+        viewport.place_changed.connect(self.place_changed)
+        viewport.picture_changed.connect(self.picture_changed)
+
+    def _leave(self, viewport: Viewport) -> None:
+        viewport.opening.disconnect(self.opening)
+        viewport.place_changed.disconnect(self.place_changed)
+        viewport.picture_changed.disconnect(self.picture_changed)
 
     def _forget(self, chosen: Sequence[Path]) -> None:
         self._chosen = list(chosen)
         self._places: dict[Path, tuple[int, int]] = {}
-        self._shown: Ref | None = None
-        self.stacks: tuple[Stack, ...] = ()
+        self.stacks = ()
         self.problems: dict[Path, str] = {}
-        self.index, self.place = -1, 0
-        self.picture: Picture | None = None
+
+    @property
+    def index(self) -> int:
+        """Number in the list of the stack in the active viewport; -1 where there is none."""
+        return self.index_of(self.active.stack)
+
+    @property
+    def place(self) -> int:
+        """Place in its stack that is looked at."""
+        return self.active.place
 
     @property
     def count(self) -> int:
         """Images of the stack that is looked at; 0 where there is none."""
-        return len(self.stacks[self.index]) if self.index >= 0 else 0
+        return self.active.count
 
     @property
-    def coherent(self) -> bool:
-        """Whether the images of the stack show one thing, and so are to be seen through one window."""
-        return self.index >= 0 and self.stacks[self.index].coherent
+    def picture(self) -> Picture | None:
+        """The picture in the active viewport."""
+        return self.active.picture
 
     @property
     def position(self) -> str:
-        """Place in its stack of the picture on the screen, as ``12 / 160``; empty for a single image."""
-        if self._shown is None or self.count < 2:
-            return ""
-        return f"{self._find(self._shown)[1] + 1} / {self.count}"
+        """Place in its stack of the picture in the active viewport, as ``12 / 160``."""
+        return self.active.position
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Reservations about the picture on the screen and its stack."""
-        if self.picture is None or self.index < 0:
-            return ()
-        whole = () if self.scanning.running else self.stacks[self.index].notices
-        return tuple(dict.fromkeys((*whole, *self.picture.image.notices)))
+        """Reservations about the picture in the active viewport."""
+        return self.active.notices
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing more is going to be found."""
+        return not self.scanning.running
+
+    @property
+    def on_screen(self) -> tuple[Viewport, ...]:
+        """The viewports that can be seen."""
+        return (self.active,) if self.maximised else self.viewports
+
+    def index_of(self, stack: Stack | None) -> int:
+        """Number of a stack in the list, or -1."""
+        return next((index for index, known in enumerate(self.stacks) if known is stack), -1)
 
     def open_paths(self, chosen: Sequence[Path]) -> None:
         """Find the images in files, folders and archives, and show the first."""
@@ -111,13 +153,40 @@ class Session(QObject):
         self._forget(())
         self._begin(self.scanning.start_demo())
 
-    def show(self, index: int) -> None:
-        """Show the first image of a stack; a reading under way is given up."""
-        if not 0 <= index < len(self.stacks):
-            return
-        self.index, self.place, self.picture, self._shown = index, 0, None, None
-        self._announce(file_name(self.stacks[index].image(0)[0]))
-        self._want(anew=True)
+    def show(self, index: int, viewport: Viewport | None = None) -> None:
+        """Show the first image of a stack, in the active viewport if none is named."""
+        if 0 <= index < len(self.stacks):
+            (viewport or self.active).show(self.stacks[index])
+
+    def activate(self, viewport: Viewport) -> None:
+        """Make a viewport the one that is acted on."""
+        if viewport is not self.active:
+            self._leave(self.active)
+            self.active = viewport
+            self._follow(viewport)
+            self.active_changed.emit()
+            self.place_changed.emit()
+            self.picture_changed.emit()
+            if self.maximised:
+                self.layout_changed.emit()
+
+    def lay_out(self, rows: int, columns: int) -> None:
+        """Look at several stacks at once; what is shown stays, new viewports take the next stacks."""
+        count = rows * columns
+        while len(self._made) < count:
+            self._make_viewport()
+        self.layout, self.maximised = (rows, columns), False
+        chosen = self._made[:count]
+        if self.active not in chosen:
+            chosen[-1] = self.active
+        self.viewports = tuple(chosen)
+        self.layout_changed.emit()
+        self._fill()
+
+    def maximise(self, wanted: bool) -> None:
+        """Let the active viewport have the whole screen, or give the others their place back."""
+        self.maximised = wanted and len(self.viewports) > 1
+        self.layout_changed.emit()
 
     def next(self) -> None:
         """Show the stack after this one."""
@@ -128,32 +197,28 @@ class Session(QObject):
         self.show(self.index - 1)
 
     def go(self, place: int) -> None:
-        """Go to a place in the stack, from 0, or to the nearest there is; the picture stays until then."""
-        place = min(max(place, 0), self.count - 1)
-        if self.index >= 0 and place != self.place:
-            self.place = place
-            self.place_changed.emit()
-            self._want(anew=False)
+        """Go to a place in the stack, from 0, or to the nearest there is."""
+        self.active.go(place)
 
     def scroll(self, steps: int) -> None:
         """Go on in the stack, or back."""
-        self.go(self.place + steps)
+        self.active.scroll(steps)
 
     def back(self) -> None:
         """Go to the image before this one in the stack."""
-        self.scroll(-1)
+        self.active.scroll(-1)
 
     def forward(self) -> None:
         """Go to the image after this one in the stack."""
-        self.scroll(1)
+        self.active.scroll(1)
 
     def first(self) -> None:
         """Go to the first image of the stack."""
-        self.go(0)
+        self.active.go(0)
 
     def last(self) -> None:
         """Go to the last image of the stack."""
-        self.go(self.count - 1)
+        self.active.go(self.count - 1)
 
     def close(self) -> None:
         """Give up everything under way."""
@@ -162,59 +227,63 @@ class Session(QObject):
 
     def _begin(self, name: str) -> None:
         self._pictures.forget()
-        self._announce(name)
+        for viewport in self._made:
+            if viewport is not self.active:
+                viewport.clear()
+        self.active.wait(name)
         self.stacks_changed.emit()
-
-    def _announce(self, name: str) -> None:
-        self.opening.emit(name)
-        self.picture_changed.emit()
-        self.place_changed.emit()
 
     def _on_scan(self) -> None:
         if self.scanning.stopped and not self.stacks:
-            self.failed.emit("Scanning was stopped before any image was found.")
+            self._on_nothing("Scanning was stopped before any image was found.")
+        elif self.scanning.stopped:
+            self._fill()
+
+    def _on_nothing(self, sentence: str) -> None:
+        self.active.clear(REFUSED)
+        self.failed.emit(sentence)
 
     def _take_stacks(self, found: ScanResult) -> None:
         """Take a longer list; what is looked at stays, wherever it now stands."""
-        current = self.stacks[self.index].image(self.place) if self.index >= 0 else None
+        kept = [(v, v.stack.image(v.place)) for v in self._made if v.stack is not None]
         self.stacks = found.stacks
         self._places = {
             instance.path: (index, place)
             for index, stack in enumerate(self.stacks)
             for place, instance in enumerate(stack.instances)
         }
-        if current is not None:
-            self.index, self.place = self._find(current)
+        for viewport, (path, frame) in kept:
+            index, place = self._places[path]
+            viewport.move(self.stacks[index], place + frame)
         self.stacks_changed.emit()
-        if current is not None:
-            self.place_changed.emit()
-        elif self.stacks:
+        for viewport, _ in kept:
+            viewport.place_changed.emit()
+        if self.active.stack is None and self.stacks:
             self.show(0)
+        self._fill()
 
-    def _find(self, ref: Ref) -> tuple[int, int]:
-        """Stack and place of a file's frame."""
-        index, place = self._places[ref[0]]
-        return index, place + ref[1]
+    def _fill(self) -> None:
+        """Give each empty viewport the next stack that is in none; not before all stacks are known."""
+        if not self.complete:
+            return
+        seen = [self.index_of(viewport.stack) for viewport in self.viewports]
+        others = [index for index in range(len(self.stacks)) if index not in seen]
+        for viewport in self.viewports:
+            if viewport.stack is None and others:
+                self.show(others.pop(0), viewport)
 
-    def _want(self, *, anew: bool) -> None:
-        stack = self.stacks[self.index]
-        places = (self.place + step for step in AHEAD)
-        ahead = [stack.image(place) for place in places if 0 <= place < len(stack)]
-        neighbours = (self.index + 1, self.index - 1)
-        ahead += [self.stacks[index].image(0) for index in neighbours if 0 <= index < len(self.stacks)]
-        self._pictures.want(stack.image(self.place), ahead, anew=anew)
+    def beside(self, stack: Stack) -> list[Ref]:
+        """First images of the stacks after and before one."""
+        index = self.index_of(stack)
+        beside = (index + 1, index - 1)
+        return [self.stacks[near].image(0) for near in beside if 0 <= near < len(self.stacks)]
 
-    def _take_picture(self, ref: Ref, picture: Picture) -> None:
-        self.picture, self._shown = picture, ref
-        self.picture_changed.emit()
-        if self._chosen:
+    def _on_picture(self) -> None:
+        if self._chosen and any(viewport.picture for viewport in self._made):
             self.opened.emit(self._chosen[0])
             self._chosen = []
 
-    def _fail_picture(self, ref: Ref, error: Exception) -> None:
-        sentence = sentence_for(error, f"opening {file_name(ref[0])}")
-        self.problems[ref[0]] = sentence
-        self.picture, self._shown = None, None
-        self.picture_changed.emit()
+    def _on_failure(self, path: Path, sentence: str) -> None:
+        self.problems[path] = sentence
         self.stacks_changed.emit()
         self.failed.emit(sentence)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.reading import Phase
 from meddiag_gui.settings import Settings, load_settings, save_settings
 from tests.gui.conftest import listed
@@ -104,7 +105,7 @@ def test_without_a_picture_there_is_nothing_to_do_to_it(start):
 def test_an_opened_file_is_remembered_at_once_and_can_be_forgotten(opened, qtbot):
     program = opened(names=["b & c.dcm"])
     qtbot.waitUntil(lambda: load_settings().recent_files == (str(Path("b & c.dcm").absolute()),))
-    menu = program.control.recent
+    menu = program.feature(Opening).recent
     assert [action.text() for action in menu.actions()] == ["b && c.dcm"]
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: program.session.picture is not None)

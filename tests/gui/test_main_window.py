@@ -65,14 +65,14 @@ def test_reservations_about_the_image_stand_above_it_and_go_with_it(start, qtbot
 
     program = start(open_image=open_image)
     program.session.open_paths([Path("a.dcm"), Path("b.dcm")])
-    qtbot.waitUntil(lambda: program.window.notice.text == "The spacing is measured at the detector.")
+    qtbot.waitUntil(lambda: program.window.cell.notice.text == "The spacing is measured at the detector.")
     program.session.next()
-    assert program.window.notice.text == ""
+    assert program.window.cell.notice.text == ""
 
 
 def test_the_scroll_bar_stands_beside_a_stack_only_and_follows_and_leads(start, qtbot):
     program = start(scanner=FakeScanner(as_slices=True))
-    bar, session = program.window.scroll_bar, program.session
+    bar, session = program.window.cell.scroll_bar, program.session
     assert not bar.isVisible()
     session.open_paths([Path(name) for name in "abcd"])
     qtbot.waitUntil(lambda: session.count == 4 and session.picture is not None)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QObject
+
+from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.viewer.placement import (
     FLIP_HORIZONTAL,
     FLIP_VERTICAL,
@@ -14,21 +17,47 @@ from meddiag_gui.gui.viewer.placement import (
 from meddiag_gui.gui.viewer.view import WHEEL_STEP, ImageView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QAction
 
     from meddiag_gui.gui.viewer.display import Display
 
 
-class ViewCommands:
-    """Commands without arguments; each does nothing while there is no picture."""
+class Screen(Protocol):
+    """Has a view that is acted on."""
 
-    def __init__(self, view: ImageView) -> None:
-        self._view = view
+    @property
+    def view(self) -> ImageView:
+        """The view of the active cell."""
+        ...
+
+
+class ViewCommands(Feature):
+    """Commands for the active view; each does nothing while it has no picture."""
+
+    def __init__(self, screen: Screen, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._screen = screen
+
+    def handlers(self) -> dict[str, Callable[..., object]]:  # noqa: D102  (the base class says it)
+        names = (
+            "fit", "actual", "zoom_in", "zoom_out", "rotate_left", "rotate_right", "flip_horizontal",
+            "flip_vertical", "reset", "invert",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+    def show_state(self, actions: Mapping[str, QAction]) -> None:  # noqa: D102
+        display = self._screen.view.display
+        for name in self.handlers():
+            actions[name].setEnabled(display is not None)
+        actions["invert"].setChecked(display is not None and display.inverted)
 
     def _change(self, change: Callable[[Display], None]) -> None:
-        if self._view.display is not None:
-            change(self._view.display)
-            self._view.refresh()
+        view = self._screen.view
+        if view.display is not None:
+            change(view.display)
+            view.refresh()
 
     def fit(self) -> None:
         """Show the whole picture."""

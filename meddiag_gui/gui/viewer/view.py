@@ -51,7 +51,7 @@ class ImageView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(96, 72)  # nine must find room on a small screen
         self.setAccessibleName("Picture")
         self.display: Display | None = None
         self.annotated = True

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -167,10 +169,10 @@ def test_the_caution_about_a_mirrored_picture_stays_when_the_texts_are_hidden(vi
 
     view.set_annotated(False)
     upright = view.grab().toImage()
-    ViewCommands(view).flip_horizontal()
-    ViewCommands(view).flip_horizontal()
+    ViewCommands(SimpleNamespace(view=view)).flip_horizontal()
+    ViewCommands(SimpleNamespace(view=view)).flip_horizontal()
     assert view.grab().toImage() == upright
-    ViewCommands(view).flip_horizontal()
+    ViewCommands(SimpleNamespace(view=view)).flip_horizontal()
     flipped = view.grab().toImage()
     top = [flipped.pixelColor(x, y).name() for x in range(150, 450) for y in range(10, 30)]
     assert any(name == "#d9ab55" for name in top)

@@ -1,0 +1,48 @@
+"""The number keys: the windows that the picture offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from meddiag_gui.gui.feature import Feature
+from meddiag_gui.gui.text import menu_text
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.viewer.commands import Screen
+
+
+class Presets(Feature):
+    """Gives the keys 1 to 9 to the presets of the active picture; those that it has stand in the menu."""
+
+    def __init__(self, window: QWidget, screen: Screen) -> None:
+        super().__init__(window)
+        self._screen = screen
+        self._group = QActionGroup(self)
+        for number in range(1, 10):
+            action = self._group.addAction(f"Preset {number}")
+            action.setShortcut(QKeySequence(str(number)))
+            action.setData(number)
+            window.addAction(action)
+        self._group.triggered.connect(self._take)
+
+    def fill_menus(self, menus: Mapping[str, QMenu], actions: Mapping[str, QAction]) -> None:  # noqa: D102
+        menus["Window"].addSeparator()
+        menus["Window"].addActions(self._group.actions())
+
+    def show_state(self, actions: Mapping[str, QAction]) -> None:  # noqa: D102
+        display = self._screen.view.display
+        known = display.presets() if display is not None else {}
+        for action in self._group.actions():
+            preset = known.get(action.data())
+            action.setVisible(preset is not None)
+            action.setText(menu_text(preset.name) if preset else "")
+
+    def _take(self, action: QAction) -> None:
+        view = self._screen.view
+        if view.display is not None:
+            view.display.take_preset(action.data())
+            view.refresh()
