@@ -8,13 +8,7 @@ from meddiag_gui.imaging.instance import Taken
 from meddiag_gui.imaging.stacking import Slice, places
 
 _TRAITS = ("stack", "kind", "echo", "diffusion", "sequence", "phase", "acquisition")
-_WORDS = {
-    "echo": "echo ",
-    "diffusion": "b ",
-    "phase": "phase ",
-    "acquisition": "acquisition ",
-    "stack": "stack ",
-}
+_WORDS = {name: f"{name} " for name in ("stack", "echo", "phase", "acquisition")} | {"diffusion": "b "}
 _MOST_PARTS = 8  # more than this many volumes are better scrolled through in one stack
 
 

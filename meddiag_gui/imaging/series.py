@@ -24,8 +24,8 @@ class Stack:
     notices
         Reservations, one sentence each: slices missing, or not evenly spaced.
     order
-        For each place the index of its instance and the frame, from 0; empty where every file has one frame and
-        stands in its place, and for a loop, whose frames stay in the order of the file.
+        For each place the index of its instance and the frame, from 0; empty where every file has one frame
+        and stands in its place, and for a loop, whose frames stay in the order of the file.
     phases
         Images at each place in the patient, one after the other; 0 where places have different numbers.
     label

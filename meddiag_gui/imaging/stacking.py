@@ -160,16 +160,9 @@ def _depths(slices: list[Slice]) -> list[float] | None:
 
 def _by_time(one: Slice) -> tuple[object, ...]:
     instance = one.instance
-    concatenated = instance.concatenation[1] if instance.concatenation else 0
-    time = (*one.taken.time,) if one.plane else ()
-    return (
-        time,
-        instance.number is None,
-        instance.number or 0,
-        concatenated,
-        one.frame or 0,
-        _by_name(instance),
-    )
+    number = instance.number is None, instance.number or 0
+    frame = (instance.concatenation[1] if instance.concatenation else 0) + (one.frame or 0)
+    return one.taken.time if one.plane else (), number, frame, _by_name(instance)
 
 
 def _by_name(instance: Instance) -> list[tuple[int, str]]:

@@ -15,15 +15,11 @@ HEIGHTS = (0.0, 5.0, 10.0, 15.0)
 
 def repeated(passes: int, trait: str, values: tuple[str, ...] = ()) -> list[Any]:
     """Slices at four heights, in several passes that differ by one trait."""
+    values = values or tuple(map(str, range(passes)))
     return [
-        slice_of(
-            f"{number}-{z}",
-            z,
-            taken=Taken(**{trait: values[number] if values else str(number + 1)}),
-            number=i,
-        )
-        for number in range(passes)
-        for i, z in enumerate(HEIGHTS)
+        slice_of(f"{value}-{z}", z, taken=Taken(**{trait: value}), number=number)
+        for value in values
+        for number, z in enumerate(HEIGHTS)
     ]
 
 

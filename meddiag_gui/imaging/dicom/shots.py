@@ -14,8 +14,8 @@ MOST = 20_000  # frames that are looked at one by one: a series of some hours
 
 _KEYWORDS = (
     "SpacingBetweenSlices", "ConcatenationFrameOffsetNumber", "ConcatenationUID",
-    "DetectorInformationSequence", "NumberOfSlices", "GridFrameOffsetVector", "SharedFunctionalGroupsSequence",
-    "PerFrameFunctionalGroupsSequence",
+    "DetectorInformationSequence", "NumberOfSlices", "GridFrameOffsetVector",
+    "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence",
 )  # fmt: skip
 TAGS = tuple(tag_for_keyword(keyword) or 0 for keyword in _KEYWORDS)
 """Attributes that are needed here, beside those of any image."""

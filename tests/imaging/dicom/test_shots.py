@@ -68,8 +68,9 @@ def test_a_shipped_enhanced_file_and_a_dose_are_placed() -> None:
 
 def test_a_plain_slice_says_how_it_was_taken_alike_in_both_readings(tmp_path: Path) -> None:
     given = {
-        "ImageType": ["DERIVED", "PRIMARY", "W"], "EchoNumbers": 2, "DiffusionBValue": 800.0, "SequenceName": "ep",
-        "TemporalPositionIdentifier": 3, "AcquisitionNumber": 4, "TriggerTime": "12.50", "AcquisitionTime": "010203.5",
+        "ImageType": ["DERIVED", "PRIMARY", "W"], "EchoNumbers": 2, "DiffusionBValue": 800.0,
+        "SequenceName": "ep", "TemporalPositionIdentifier": 3, "AcquisitionNumber": 4, "TriggerTime": "12.50",
+        "AcquisitionTime": "010203.5",
     }  # fmt: skip
     quick = read_instance(write_slice(tmp_path / "a", 0, 1, **given)).taken
     slow = read_instance(write_slice(tmp_path / "b", 0, 1, PatientName="Dö^E", **given)).taken
