@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from meddiag_gui.tasks import CancelToken, Progress, Report
@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.bundle import ModelBundle
     from meddiag_gui.inference.gate import SuppliedContext
+    from meddiag_gui.inference.operating import OperatingPoint
     from meddiag_gui.inference.prediction import Prediction, SaliencyMap
+    from meddiag_gui.inference.site_points import Change, SitePoints
 
 
 class PredictorLike(Protocol):
     """What the window uses of `meddiag_gui.inference.predictor.Predictor`."""
 
     bundle: ModelBundle
+    points: Mapping[str, OperatingPoint]
 
     def predict(
         self, image: RadiographImage, *, context: SuppliedContext, report: Report, token: CancelToken | None
@@ -52,10 +55,29 @@ def default_predictor() -> PredictorLike:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A prediction and the model that gave it."""
+    """A prediction, the model that gave it, and this site's operating points in force with their history.
+
+    Parameters
+    ----------
+    problem
+        One sentence where the history of operating points could not be read whole; else empty.
+    """
 
     prediction: Prediction
     bundle: ModelBundle
+    points: Mapping[str, OperatingPoint] = field(default_factory=dict)
+    history: tuple[Change, ...] = ()
+    problem: str = ""
+
+    def point(self, finding: str) -> OperatingPoint:
+        """Operating point in force for a finding."""
+        from meddiag_gui.inference.operating import bundled_point
+
+        return self.points.get(finding) or bundled_point(self.bundle.finding(finding)[1])
+
+    def changes(self, finding: str) -> tuple[Change, ...]:
+        """All changes of a finding's operating point at this site, the earliest first."""
+        return tuple(change for change in self.history if change.finding == finding)
 
 
 class Reader:
@@ -89,7 +111,39 @@ class Reader:
         predictor = self._ready()
         token.check()
         prediction = predictor.predict(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
-        return Answer(prediction, predictor.bundle)
+        points = self._site_points(predictor)
+        return Answer(prediction, predictor.bundle, predictor.points, points.history(), points.problem)
+
+    def decide(
+        self,
+        finding: str,
+        point: OperatingPoint | None,
+        who: str,
+        why: str,
+        *,
+        report: Report,
+        token: CancelToken,
+    ) -> None:
+        """Put an operating point in force, or for None undo the last change.
+
+        Raises
+        ------
+        ModelError
+            If it cannot be kept; then the one before stays in force.
+        """
+        predictor = self._ready()
+        points = self._site_points(predictor)
+        if point is None:
+            points.undo(finding, who, why)
+        else:
+            points.change(finding, point, who, why)
+        predictor.points = points.current()
+
+    @staticmethod
+    def _site_points(predictor: PredictorLike) -> SitePoints:
+        from meddiag_gui.inference.site_points import SitePoints
+
+        return SitePoints(predictor.bundle)
 
     def explain(
         self, image: RadiographImage, finding: str, *, report: Report, token: CancelToken

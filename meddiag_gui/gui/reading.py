@@ -21,6 +21,7 @@ from meddiag_gui.tasks import Progress
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.gate import SuppliedContext
+    from meddiag_gui.inference.operating import OperatingPoint
     from meddiag_gui.inference.prediction import SaliencyMap
 
 
@@ -79,6 +80,7 @@ class Reading(QObject):
         self.answer: Answer | None = None
         self.progress: Progress | None = None
         self.message = ""
+        self.decision_message = ""
         self.context: SuppliedContext | None = None
         self.finding = ""
         self.map_wanted = False
@@ -122,6 +124,11 @@ class Reading(QObject):
         """Take what the user says where the file is silent, and ask the model again."""
         self.context = context
         self.run()
+
+    def decide(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:
+        """Put an operating point in force (for None: undo the last change), and judge the image again."""
+        work = functools.partial(self._reader.decide, finding, point, who, why)
+        self._inference.submit(work, self._take_decision, self._fail_decision)
 
     def cancel(self) -> None:
         """Give up what the model is doing, or about to do."""
@@ -182,6 +189,14 @@ class Reading(QObject):
         self.map_wanted = bool(present)
         self.changed.emit()
         self._want_map()
+
+    def _take_decision(self, job: Job[None], nothing: None) -> None:
+        self.decision_message = ""
+        self.run()
+
+    def _fail_decision(self, job: Job[None], error: Exception) -> None:
+        self.decision_message = sentence_for(error, "changing the operating point")
+        self.changed.emit()
 
     def _fail(self, job: Job[Answer], error: Exception) -> None:
         image = self._image()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -79,3 +80,28 @@ class Strip(QFrame):
         """Show a text, or hide for an empty one."""
         self._label.setText(text)
         self.setVisible(bool(text))
+
+
+class KeepKeys(QObject):
+    """Keeps plain keys in the field that has the focus: Down chooses a value and scrolls no images.
+
+    Parameters
+    ----------
+    fields
+        The fields that keep their keys; the first becomes the parent.
+    """
+
+    def __init__(self, *fields: QWidget) -> None:
+        super().__init__(fields[0])
+        for field in fields:
+            field.installEventFilter(self)
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802, D102  # Qt's name
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~(
+                Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+            )
+            if not held and event.key() != Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().eventFilter(field, event)

@@ -72,9 +72,9 @@ class SitePoints:
         """Points in force by finding; a finding that stands at the bundle's own point is not in it."""
         return {finding: stack[-1] for finding, stack in self._stacks().items() if stack}
 
-    def history(self, finding: str) -> tuple[Change, ...]:
-        """All changes of a finding, the earliest first."""
-        return tuple(change for change in self._changes if change.finding == finding)
+    def history(self, finding: str | None = None) -> tuple[Change, ...]:
+        """All changes (of a finding), the earliest first."""
+        return tuple(change for change in self._changes if finding in (None, change.finding))
 
     def change(self, finding: str, point: OperatingPoint, who: str, why: str) -> None:
         """Put a point in force.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,11 @@ from meddiag_gui.inference.metadata import (
     FindingSpec,
     InputSpec,
     IntendedUse,
+    Reference,
     SelfCheck,
     TrainingData,
 )
+from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Code, FindingScore, Gate, Prediction, SaliencyMap, Timing
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
@@ -31,6 +34,7 @@ def fake_bundle() -> ModelBundle:
     finding = FindingSpec(
         name="pneumonia", code=PNEUMONIA, operating_point=0.62, operating_point_rule="sensitivity 0.95",
         calibration=Calibration(slope=1, intercept=0), saliency_scale=1,
+        reference=Reference(positive=(0.3, 0.6, 0.8, 0.9), negative=(0.1, 0.2, 0.4, 0.7)),
     )  # fmt: skip
     metadata = BundleMetadata(
         schema="meddiag.bundle/1", name="fake-pneumonia", version="1.2.3", task="classification",
@@ -72,6 +76,7 @@ class FakePredictor:
         held: bool = False,
     ) -> None:
         self.bundle = fake_bundle()
+        self.points: Mapping[str, OperatingPoint] = {}
         self.asked: list[str] = []
         self.explained: list[str] = []
         self.contexts: list[SuppliedContext] = []
@@ -106,13 +111,9 @@ class FakePredictor:
         if self._error is not None:
             raise self._error
         reasons = tuple(reason for reason in (self._refusal or self._reservation,) if reason)
-        score = FindingScore(
-            "pneumonia",
-            PNEUMONIA,
-            self._probability,
-            0.62,
-            "present" if self._probability >= 0.62 else "absent",
-        )
+        point = self.points.get("pneumonia") or OperatingPoint(0.62)
+        call = point.call(self._probability)
+        score = FindingScore("pneumonia", PNEUMONIA, self._probability, point.threshold, call, point.band)
         return Prediction(
             self.bundle.ref,
             image.sha256,

@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from meddiag_gui.gui.findings import words
+from meddiag_gui.gui.findings import point_words, words
 from meddiag_gui.gui.findings.scales import ProbabilityScale
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
 
 if TYPE_CHECKING:
+    from meddiag_gui.inference.metadata import FindingSpec
     from meddiag_gui.inference.prediction import FindingScore
 
 
@@ -28,7 +29,7 @@ class FindingCard(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, score: FindingScore, parent: QWidget | None = None) -> None:
+    def __init__(self, score: FindingScore, spec: FindingSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = score.name
         present = score.call == "present"
@@ -43,9 +44,13 @@ class FindingCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(ProbabilityScale(score.probability, score.operating_point, present))
+        column.addWidget(
+            ProbabilityScale(score.probability, score.operating_point, present, score.uncertain_band)
+        )
         column.addWidget(text_label(words.call_sentence(score), "call" if present else "", selectable=True))
-        column.addWidget(text_label(words.meaning(score), "dim", selectable=True))
+        for line in (words.meaning(score), point_words.conformal(spec, score.probability)):
+            if line:
+                column.addWidget(text_label(line, "dim", selectable=True))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102  (Qt's name)
         self.chosen.emit(self._name)

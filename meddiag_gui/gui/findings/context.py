@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
-from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.gui.widgets import KeepKeys, text_label
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.gate import SuppliedContext
@@ -36,8 +36,7 @@ class ContextForm(QWidget):
         self._view, self._part = QComboBox(), QComboBox()
         self._view.addItems(VIEWS)
         self._part.addItems(BODY_PARTS)
-        for field in (self._age, self._view, self._part):
-            field.installEventFilter(self)
+        self._keys = KeepKeys(self._age, self._view, self._part)
         button = QPushButton("Run again with this")
         button.clicked.connect(self._supply)
         self._age.returnPressed.connect(self._supply)
@@ -47,17 +46,6 @@ class ContextForm(QWidget):
         for name, field in (("Age", self._age), ("View", self._view), ("Body part", self._part)):
             form.addRow(name, field)
         form.addRow(button)
-
-    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Keep plain keys in the field that has the focus: Down chooses a view and scrolls no images."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            held = event.modifiers() & ~(
-                Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-            )
-            if not held and event.key() != Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().eventFilter(field, event)
 
     def fill(self, context: SuppliedContext | None) -> None:
         """Show what was said before for this image."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from meddiag_gui.gui.findings import words
 from meddiag_gui.gui.findings.card import FindingCard
+from meddiag_gui.gui.findings.choosing import PointForm
 from meddiag_gui.gui.findings.context import ContextForm
 from meddiag_gui.gui.findings.overlay import OverlayControls
 from meddiag_gui.gui.reader import Answer
@@ -38,6 +39,11 @@ class FindingsPanel(QScrollArea):
         self.overlay = OverlayControls(opacity)
         self.overlay.switched.connect(reading.show_map)
         self._form: ContextForm | None = None
+        self._point_form: PointForm | None = None
+        self._point_button = QPushButton("Operating point and reliability …")
+        self._point_button.setCheckable(True)
+        self._point_button.toggled.connect(self._show_point_form)
+        self._point_place = QVBoxLayout()
         self._model = text_label("", "dim", selectable=True)
         self._model_part = QWidget()
         self._shown: Answer | None = None
@@ -55,6 +61,8 @@ class FindingsPanel(QScrollArea):
         column.addWidget(self._state)
         column.addWidget(self._bar)
         column.addLayout(self._findings)
+        column.addWidget(self._point_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._point_place)
         column.addLayout(self._form_place)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(rule())
@@ -87,6 +95,8 @@ class FindingsPanel(QScrollArea):
         if answer is not self._shown:
             self._shown = answer
             self._show_answer(answer)
+        self._point_button.setVisible(self._reading.has_scores)
+        self._show_point_form()
         self._show_map()
 
     def _state_words(self) -> str:
@@ -110,12 +120,13 @@ class FindingsPanel(QScrollArea):
             self._findings.addWidget(text_label("No score", "title"))
             self._findings.addWidget(text_label(words.REFUSED))
         for score in prediction.scores:
-            card = FindingCard(score)
+            card = FindingCard(score, bundle.finding(score.name)[1])
             card.chosen.connect(self._reading.choose)
             self._findings.addWidget(card)
         if prediction.gate.reasons and prediction.gate.passed:
             self._findings.addWidget(text_label("RESERVATIONS", "heading"))
-        sentences = [plain(sentence, 400) for sentence in (*prediction.gate.reasons, *prediction.notes)]
+        said = (*prediction.gate.reasons, *prediction.notes, answer.problem)
+        sentences = [plain(sentence, 400) for sentence in said if sentence]
         if sentences:
             self._findings.addWidget(text_label("\n".join(sentences), "caution", selectable=True))
         name = f"{plain(bundle.name)} {plain(bundle.version)}"
@@ -137,6 +148,19 @@ class FindingsPanel(QScrollArea):
         if self._form is not None:
             self._form.setVisible(wanted)
             self._form.fill(self._reading.context)
+
+    def _show_point_form(self) -> None:
+        """Show where the operating point is chosen; the form is made when it is first needed."""
+        answer, wanted = self._reading.answer, self._point_button.isChecked() and self._reading.has_scores
+        if wanted and self._point_form is None:
+            self._point_form = PointForm()
+            self._point_form.decided.connect(self._reading.decide)
+            self._point_place.addWidget(self._point_form)
+        if self._point_form is not None:
+            self._point_form.setVisible(wanted)
+            if wanted and answer is not None:
+                self._point_form.show_finding(answer, self._reading.finding)
+                self._point_form.say(self._reading.decision_message)
 
     def _show_map(self) -> None:
         reading = self._reading

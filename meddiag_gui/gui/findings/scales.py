@@ -21,12 +21,20 @@ class ProbabilityScale(QWidget):
         In [0, 1].
     present
         Whether the call is ``present``, which gives the bar its colour.
+    band
+        From where to where the call is ``uncertain``; None for nowhere.
     """
 
     def __init__(
-        self, probability: float, operating_point: float, present: bool, parent: QWidget | None = None
+        self,
+        probability: float,
+        operating_point: float,
+        present: bool,
+        band: tuple[float, float] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._band = band
         self.probability, self.operating_point, self._present = probability, operating_point, present
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
@@ -49,6 +57,10 @@ class ProbabilityScale(QWidget):
         painter.drawRect(QRectF(left, top, right - left, height))
         painter.setBrush(QColor(theme.ACCENT if self._present else theme.DIM))
         painter.drawRect(QRectF(left, top, max(2.0, self.position(self.probability) - left), height))
+        if self._band is not None:
+            ends = self.position(self._band[0]), self.position(self._band[1])
+            painter.setBrush(QColor(theme.CAUTION))
+            painter.drawRect(QRectF(ends[0], top + height, ends[1] - ends[0], 2.5))
         self._paint_operating_point(painter, top, height)
         painter.setPen(QColor(theme.DIM))
         below = QRectF(0, top + height + 3, self.width(), 16)

@@ -29,8 +29,15 @@ def call_sentence(score: FindingScore) -> str:
     return {
         "present": f"Present: at or above {point}",
         "absent": f"Absent: below {point}",
-        "uncertain": f"Uncertain: too near {point} to call",
+        "uncertain": f"Uncertain: too near {point} to call{_band_words(score)}",
     }[score.call]
+
+
+def _band_words(score: FindingScore) -> str:
+    if score.uncertain_band is None:
+        return ""
+    low, high = score.uncertain_band
+    return f" (band {number(low)} to {number(high)})"
 
 
 def meaning(score: FindingScore) -> str:
