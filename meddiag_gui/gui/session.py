@@ -95,7 +95,6 @@ class Session(QObject):
 
     def _forget(self, chosen: Sequence[Path]) -> None:
         self._chosen = list(chosen)
-        self._places: dict[Path, tuple[int, int]] = {}
         self.stacks = ()
         self.problems: dict[Path, str] = {}
 
@@ -247,14 +246,9 @@ class Session(QObject):
         """Take a longer list; what is looked at stays, wherever it now stands."""
         kept = [(v, v.stack.image(v.place)) for v in self._made if v.stack is not None]
         self.stacks = found.stacks
-        self._places = {
-            instance.path: (index, place)
-            for index, stack in enumerate(self.stacks)
-            for place, instance in enumerate(stack.instances)
-        }
-        for viewport, (path, frame) in kept:
-            index, place = self._places[path]
-            viewport.move(self.stacks[index], place + frame)
+        for viewport, ref in kept:
+            places = ((stack, stack.find(*ref)) for stack in self.stacks)
+            viewport.move(*next((stack, place) for stack, place in places if place is not None))
         self.stacks_changed.emit()
         for viewport, _ in kept:
             viewport.place_changed.emit()

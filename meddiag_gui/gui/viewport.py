@@ -6,7 +6,6 @@ Nothing here waits: pictures are read on the ``io`` runner.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -60,7 +59,6 @@ class Viewport(QObject):
         self._pictures, self._listing = pictures, listing
         self._wish = Wish(self._take, self._fail)
         pictures.join(self._wish)
-        self._places: dict[Path, int] = {}
         self._shown: Ref | None = None
         self.stack: Stack | None = None
         self.place = 0
@@ -80,9 +78,10 @@ class Viewport(QObject):
     @property
     def shown_place(self) -> int | None:
         """Place in the stack of the picture on the screen, which may be behind `place`; None without one."""
-        if self._shown is None or self._shown[0] not in self._places:
+        if self.stack is None or self._shown is None:
             return None
-        return self._places[self._shown[0]] + self._shown[1]
+        arrived = self.stack.image(self.place) == self._shown  # as it mostly has: no need to look for it
+        return self.place if arrived else self.stack.find(*self._shown)
 
     @property
     def position(self) -> str:
@@ -120,11 +119,10 @@ class Viewport(QObject):
     def move(self, stack: Stack, place: int) -> None:
         """Take the place of what is looked at in a longer list, in silence."""
         self.stack, self.place = stack, place
-        self._places = {instance.path: number for number, instance in enumerate(stack.instances)}
 
     def _empty(self) -> None:
         self._wish.forget()
-        self.stack, self.place, self._places = None, 0, {}
+        self.stack, self.place = None, 0
         self.picture, self._shown = None, None
 
     def _announce(self, name: str) -> None:

@@ -91,7 +91,7 @@ def test_images_at_one_place_are_one_stack_in_time() -> None:
 
 
 def test_a_single_slice_twice_leaves_the_places_uneven() -> None:
-    (stack,) = stacks_of([*repeated(1, "echo"), slice_of("again", 5.0, taken=Taken(echo="1"))])
+    (stack,) = stacks_of([*repeated(1, "echo"), slice_of("again", 5.0, taken=Taken(echo="0"))])
     assert stack.phases == 0
 
 
