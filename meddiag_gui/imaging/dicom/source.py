@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.dataset import Dataset
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom import header
@@ -105,6 +106,22 @@ class DicomSource:
         if layout.samples == 3:
             return _colored(image, *color_to_rgb(stored, layout))
         return self._grayscale(image, layout)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The header."""
+        return self._parsed.dataset
+
+    @guarded
+    def stored(self, frame: int) -> NDArray[Any]:
+        """Stored values ``(rows, columns[, 3])`` of a frame: before modality LUT, palette and colour space.
+
+        Raises
+        ------
+        UnreadableImage, UnsupportedImage
+            If its pixels cannot be had correctly.
+        """
+        return self._stored(frame)[0]
 
     def _stored(self, frame: int) -> tuple[NDArray[Any], PixelLayout, tuple[Overlay, ...], tuple[str, ...]]:
         """Read the stored values of a frame, the layout they have after decoding, and its overlays."""
