@@ -82,6 +82,7 @@ class ImageHeader:
     body_part: str = ""
     view_position: str = ""
     laterality: str = ""
+    patient_orientation: str = ""
     study_date: str = ""
     study_description: str = ""
     series_description: str = ""

@@ -39,6 +39,7 @@ def read_header(dataset: Dataset, syntax: UID, layout: PixelLayout) -> ImageHead
         body_part=text(dataset, "BodyPartExamined"),
         view_position=text(dataset, "ViewPosition"),
         laterality=text(dataset, "ImageLaterality") or text(dataset, "Laterality"),
+        patient_orientation=text(dataset, "PatientOrientation"),
         study_date=text(dataset, "StudyDate"),
         study_description=text(dataset, "StudyDescription"),
         series_description=text(dataset, "SeriesDescription"),
