@@ -32,6 +32,8 @@ class Settings:
         Whether the model runs by itself on each image opened.
     show_annotations, show_files
         Whether the corner texts and the list of series are shown.
+    layout
+        Rows and columns of pictures on the screen, 1 to 3 each.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
@@ -42,6 +44,7 @@ class Settings:
     predict_on_open: bool = True
     show_annotations: bool = True
     show_files: bool = True
+    layout: tuple[int, int] = (1, 1)
     window_geometry: str = ""
 
     def with_recent(self, path: Path) -> Settings:
@@ -108,9 +111,15 @@ def _convert(stored: dict[str, object]) -> Settings:
             _log.warning("The setting %s is not valid (%s); its default is used.", item.name, error)
     settings = msgspec.convert(sound, Settings)
     if not 0 <= settings.overlay_opacity <= 1:
-        _log.warning("The setting overlay_opacity is out of range; its default is used.")
-        settings = replace(settings, overlay_opacity=Settings().overlay_opacity)
+        settings = _default(settings, "overlay_opacity")
+    if not all(1 <= lines <= 3 for lines in settings.layout):
+        settings = _default(settings, "layout")
     return replace(settings, recent_files=settings.recent_files[:RECENT_FILES])
+
+
+def _default(settings: Settings, name: str) -> Settings:
+    _log.warning("The setting %s is out of range; its default is used.", name)
+    return replace(settings, **{name: getattr(Settings(), name)})
 
 
 def _set_aside(path: Path, reason: str) -> Settings:

@@ -17,6 +17,7 @@ from meddiag_gui import paths
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.feature import Feature
+from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.opening import Opening
@@ -133,6 +134,7 @@ def build(
     keeper = SettingsKeeper(settings, settings_file, io, window)
     features = (
         Opening(window, session, keeper),
+        Layouts(window, session, keeper),
         ViewCommands(window.grid, window),
         Presets(window, window.grid),
     )

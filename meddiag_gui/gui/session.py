@@ -169,6 +169,18 @@ class Session(QObject):
             if self.maximised:
                 self.layout_changed.emit()
 
+    def activate_next(self) -> None:
+        """Make the viewport after the active one active, or the first again."""
+        self._activate_beside(1)
+
+    def activate_previous(self) -> None:
+        """Make the viewport before the active one active, or the last."""
+        self._activate_beside(-1)
+
+    def _activate_beside(self, step: int) -> None:
+        place = self.viewports.index(self.active) + step
+        self.activate(self.viewports[place % len(self.viewports)])
+
     def lay_out(self, rows: int, columns: int) -> None:
         """Look at several stacks at once; what is shown stays, new viewports take the next stacks."""
         count = rows * columns
