@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from meddiag_gui.errors import MedDiagError
+from meddiag_gui.errors import MedDiagError, NoImage
 from meddiag_gui.files import sha256_of
 from meddiag_gui.imaging.archive import is_archive, unpack
 from meddiag_gui.imaging.instance import Instance, is_index, read_instance
+from meddiag_gui.imaging.results.origin import Origin, read_origin
 from meddiag_gui.imaging.series import Patient, Stack, group
 from meddiag_gui.imaging.targets import Target, find_targets
 from meddiag_gui.imaging.text import clean_text
@@ -30,6 +31,8 @@ class ScanResult:
         Everything that can be opened, in order.
     skipped
         One sentence for each file that cannot, or is a copy of another.
+    results
+        Segmentations, reports and other results of the images, in the order they were found.
     files
         How many files were looked at.
     """
@@ -37,6 +40,7 @@ class ScanResult:
     patients: tuple[Patient, ...] = ()
     skipped: tuple[str, ...] = ()
     files: int = 0
+    results: tuple[Origin, ...] = ()
 
     @property
     def stacks(self) -> tuple[Stack, ...]:
@@ -60,6 +64,7 @@ class ScanProgress(Progress):
 def scan(
     paths: Sequence[Path],
     workspace: Callable[[], Path],
+    read: Callable[[Path], Instance] = read_instance,
     *,
     report: Report = no_report,
     token: CancelToken | None = None,
@@ -75,6 +80,8 @@ def scan(
     workspace
         Gives the folder into which archives are unpacked, asked for at the first one; the folder must stay
         while their images are in use.
+    read
+        Reads a header; hostile files are best read by an `IsolatedReader`.
     report
         Gets `ScanProgress`; the first that has something found comes with the first image.
 
@@ -83,15 +90,22 @@ def scan(
     Cancelled
         If the token was cancelled.
     """
-    return _Scan(workspace, report, token or CancelToken()).run(paths)
+    return _Scan(workspace, read, report, token or CancelToken()).run(paths)
 
 
 class _Scan:
     """State of one scan."""
 
-    def __init__(self, workspace: Callable[[], Path], report: Report, token: CancelToken) -> None:
-        self._workspace, self._report, self._token = workspace, report, token
+    def __init__(
+        self,
+        workspace: Callable[[], Path],
+        read: Callable[[Path], Instance],
+        report: Report,
+        token: CancelToken,
+    ) -> None:
+        self._workspace, self._read, self._report, self._token = workspace, read, report, token
         self._instances: list[Instance] = []
+        self._results: list[Origin] = []
         self._skipped: list[str] = []
         self._seen = _Seen()
         self._files = 0
@@ -134,18 +148,32 @@ class _Scan:
         if is_index(target.path):
             return
         try:
-            instance = read_instance(target.path)
-            original = self._seen.original(instance)
+            self._sort(target.path)
         except MedDiagError as error:
             self._skipped.append(str(error))
         except OSError as error:
             self._skipped.append(f"{clean_text(target.path.name)} cannot be opened: {error.strerror}.")
-        else:
-            if original is None:
-                self._instances.append(instance)
-            else:
-                names = clean_text(instance.path.name), clean_text(original.name)
-                self._skipped.append("{} is a copy of {}, and shown once.".format(*names))
+
+    def _sort(self, path: Path) -> None:
+        """Put a file with the images, with the results, or with both; what is neither raises."""
+        found: list[Instance | Origin] = []
+        try:
+            instance = self._read(path)
+            found = [instance]
+            if instance.modality == "SEG":  # its frames are images too, though hardly ever looked at alone
+                found += filter(None, [read_origin(path)])
+        except NoImage:
+            origin = read_origin(path)
+            if origin is None:
+                raise
+            found = [origin]
+        original = self._seen.original(found[0])
+        if original is not None:
+            names = clean_text(path.name), clean_text(original.name)
+            self._skipped.append("{} is a copy of {}, and shown once.".format(*names))
+            return
+        self._instances += [one for one in found if isinstance(one, Instance)]
+        self._results += [one for one in found if isinstance(one, Origin)]
 
     def _tell(self, done: int, total: int, watch: Stopwatch) -> None:
         """Report at most ten times a second, but what was found as soon as it has grown enough."""
@@ -161,7 +189,8 @@ class _Scan:
         self._report(ScanProgress(done, total, message, watch.seconds_left(done), found))
 
     def _result(self) -> ScanResult:
-        return ScanResult(group(self._instances), tuple(self._skipped), self._files)
+        results = tuple(self._results)
+        return ScanResult(group(self._instances), tuple(self._skipped), self._files, results)
 
 
 class _Seen:
@@ -174,7 +203,7 @@ class _Seen:
         self._first: dict[object, Path] = {}
         self._digests: dict[object, dict[str, Path]] = {}
 
-    def original(self, instance: Instance) -> Path | None:
+    def original(self, instance: Instance | Origin) -> Path | None:
         """Find the file seen before that this one is a copy of; None if it is new.
 
         Raises

@@ -94,7 +94,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Series with one Study Instance UID (0020,000D), by series number; date as in the file."""
+    """Series with one Study Instance UID (0020,000D), by series number, segmentations last."""
 
     uid: str
     date: str
@@ -136,7 +136,7 @@ def _patient(instances: list[Instance]) -> Patient:
 def _study(instances: list[Instance]) -> Study:
     first = instances[0]
     series = [_series(found) for found in _split(instances, _series_key)]
-    series.sort(key=lambda one: (one.number is None, one.number or 0))
+    series.sort(key=lambda one: (one.modality == "SEG", one.number is None, one.number or 0))
     return Study(first.study_uid, first.study_date, first.study_description, tuple(series))
 
 

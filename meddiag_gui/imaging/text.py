@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 MAX_CHARACTERS = 1024
+MAX_LINES = 1000
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -27,3 +28,8 @@ def clean_text(text: str) -> str:
         elif category != "Cc" and character not in _BIDI:
             kept.append(character)
     return " ".join("".join(kept).split())[:MAX_CHARACTERS]
+
+
+def clean_lines(text: str) -> str:
+    """Keep what a person can read, line by line as `clean_text` does, at most `MAX_LINES` lines."""
+    return "\n".join(clean_text(line) for line in text.splitlines()[:MAX_LINES]).strip()

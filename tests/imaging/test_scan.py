@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from pydicom.uid import SegmentationStorage
 
 from meddiag_gui.imaging.scan import ScanProgress, ScanResult, scan
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress
@@ -183,7 +184,24 @@ def test_what_does_not_exist_is_named(tmp_path: Path, workspace: Path) -> None:
 def test_all_files_that_pydicom_ships_are_either_found_or_named(workspace: Path) -> None:
     folder = shipped("CT_small.dcm").parent
     result = scan([folder], lambda: workspace)
-    images = sum(len(stack.instances) for stack in result.stacks)
+    images = {instance.path for stack in result.stacks for instance in stack.instances}
+    results = {origin.path for origin in result.results}
     indices = sum(path.name == "DICOMDIR" for path in folder.rglob("*"))
-    assert images + len(result.skipped) + indices == result.files
-    assert images > 80
+    assert len(images | results) + len(result.skipped) + indices == result.files
+    assert len(results - images) == 4
+    assert len(images) > 80
+
+
+def test_results_are_listed_beside_the_images(tmp_path: Path, workspace: Path) -> None:
+    write_slice(tmp_path / "IM1", 1, 1)
+    about = {"SOPClassUID": SegmentationStorage, "Modality": "SEG", "ContentLabel": "LIVER"}
+    write_slice(tmp_path / "mask", 1, 2, SeriesInstanceUID="1.9", SeriesNumber=1, **about)
+    for name in ("a", "b"):
+        shutil.copyfile(shipped("reportsi.dcm"), tmp_path / f"report-{name}")
+    result = scan([tmp_path], lambda: workspace)
+    assert [(origin.path.name, origin.kind, origin.title) for origin in result.results] == [
+        ("mask", "segmentation", "LIVER"),
+        ("report-a", "report", "IHE Year 2 - Simple Image Report"),
+    ]
+    assert result.skipped == ("report-b is a copy of report-a, and shown once.",)
+    assert places(result) == [[("IM1", 0)], [("mask", 0)]]

@@ -1,0 +1,1 @@
+"""Others' results: segmentations, structures, presentation states, reports, key images, documents."""
