@@ -23,6 +23,10 @@ class UnsupportedImage(MedDiagError):
     """The file is sound, but of a kind that this program cannot show correctly."""
 
 
+class VolumeError(MedDiagError):
+    """Images of a series do not make a regular volume."""
+
+
 class BundleError(MedDiagError):
     """A model bundle is incomplete, altered, or of another schema."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 MAX_FRAMES = 1_000_000
 
 
-class Taken(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Taken:
     """What tells an image from others of its series at the same place; empty where the file says nothing.
 
     Parameters

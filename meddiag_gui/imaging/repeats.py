@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from meddiag_gui.imaging.instance import Taken
 from meddiag_gui.imaging.stacking import Slice, places
 
 _TRAITS = ("stack", "kind", "echo", "diffusion", "sequence", "phase", "acquisition")
@@ -53,10 +52,9 @@ def _most_at_a_place(slices: list[Slice]) -> int:
 
 
 def _parts(slices: list[Slice], name: str) -> dict[str, list[Slice]]:
-    index = Taken._fields.index(name)
     parts: dict[str, list[Slice]] = {}
     for one in slices:
-        parts.setdefault(str(one.taken[index]), []).append(one)
+        parts.setdefault(getattr(one.taken, name), []).append(one)
     return parts
 
 

@@ -8,8 +8,11 @@ from typing import Any
 
 import numpy as np
 from pydicom.dataset import Dataset
+from pydicom.uid import CTImageStorage
 
+from meddiag_gui.imaging.instance import read_instance
 from meddiag_gui.imaging.plane import Vector
+from meddiag_gui.imaging.series import Stack, group
 from tests.support.dicom_files import write_image
 from tests.support.stacks import AXIAL
 
@@ -43,3 +46,55 @@ def write_enhanced(
         "SharedFunctionalGroupsSequence": [shared or measures],
     }  # fmt: skip
     return write_image(path, pixels, **(given | more))
+
+
+def write_volume(
+    folder: Path,
+    values: np.ndarray,
+    *,
+    spacing: Vector = (2.0, 0.5, 0.8),
+    orientation: Sequence[float] = AXIAL,
+    origin: Vector = (-10.0, -20.0, 30.0),
+    step: Sequence[float] | None = None,
+    **attributes: Any,
+) -> list[Path]:
+    """Write ``(slices, rows, columns)`` uint16 as CT slices on a grid; return their paths in order.
+
+    Parameters
+    ----------
+    spacing
+        Distance of slices, rows and columns in mm.
+    step
+        Way in mm from a slice to the next; along the normal unless given.
+    """
+    normal = np.cross(orientation[:3], orientation[3:])
+    way = np.array(step) if step is not None else normal * spacing[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    given = {
+        "Modality": "CT", "SOPClassUID": CTImageStorage, "PatientID": "P-1", "PatientName": "Doe^Jane",
+        "StudyInstanceUID": "1.2", "SeriesInstanceUID": "1.2.3", "FrameOfReferenceUID": "1.9",
+        "PixelSpacing": list(spacing[1:]), "ImageOrientationPatient": list(orientation),
+        "RescaleSlope": 1, "RescaleIntercept": -1024, "BitsStored": 12, "HighBit": 11,
+    }  # fmt: skip
+    return [
+        write_image(
+            folder / f"{number:03}.dcm", pixels,
+            **(given | {
+                "SOPInstanceUID": f"1.2.3.{number + 1}", "InstanceNumber": number + 1,
+                "ImagePositionPatient": [float(x) for x in origin + number * way],
+            } | attributes),
+        )
+        for number, pixels in enumerate(values)
+    ]  # fmt: skip
+
+
+def stack_of(paths: Sequence[Path]) -> Stack:
+    """Put files in order as one stack."""
+    (stack,) = (
+        stack
+        for patient in group(map(read_instance, paths))
+        for study in patient.studies
+        for series in study.series
+        for stack in series.stacks
+    )
+    return stack

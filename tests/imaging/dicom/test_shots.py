@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from meddiag_gui.imaging.instance import read_instance
+from meddiag_gui.imaging.instance import Taken, read_instance
 from meddiag_gui.imaging.plane import make_plane
 from meddiag_gui.imaging.series import group
 from tests.support.dicom_files import shipped, write_image
@@ -75,5 +75,5 @@ def test_a_plain_slice_says_how_it_was_taken_alike_in_both_readings(tmp_path: Pa
     quick = read_instance(write_slice(tmp_path / "a", 0, 1, **given)).taken
     slow = read_instance(write_slice(tmp_path / "b", 0, 1, PatientName="Dö^E", **given)).taken
     assert quick == slow
-    assert quick == ("DERIVED\\PRIMARY\\W", "2", "800", "ep", "3", "4", "", (12.5, 3723.5))
+    assert quick == Taken("DERIVED\\PRIMARY\\W", "2", "800", "ep", "3", "4", "", (12.5, 3723.5))
     assert slice_of("c").taken.time == (0.0, 0.0)
