@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from meddiag_gui.cli.options import JsonFile
+from meddiag_gui.cli.options import JsonFile, Paths
 from meddiag_gui.cli.output import check_output, path_text, printable, progress_line, say, write_json
-from meddiag_gui.errors import MedDiagError, NoImage, UnsupportedImage
+from meddiag_gui.errors import MedDiagError, NoImage, UnreadableImage, UnsupportedImage
+from meddiag_gui.imaging.isolated.process import SECONDS
 from meddiag_gui.imaging.targets import Target, find_targets
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.tasks import Progress, Stopwatch
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
-    from meddiag_gui.imaging.open import ImageSource
     from meddiag_gui.imaging.windowing import Voi
 
 SCHEMA = "meddiag.inspect/1"
+OpenImage = Callable[[Path, int], "RadiographImage"]
+
+_BYTES_PER_SECOND = 2**20  # that all frames together may take: many small ones take time and no room
 
 _KEYS = (
     "modality", "transfer_syntax", "photometric", "rows", "columns", "frames", "pixel_min", "pixel_max",
@@ -26,24 +32,24 @@ _KEYS = (
 )  # fmt: skip
 
 
-def inspect(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")],
-    json: JsonFile = None,
-) -> None:
+def inspect(paths: Paths, json: JsonFile = None) -> None:
     """Show what is read from images: size, modality values, unit, window, spacing; or why nothing is."""
+    from meddiag_gui.imaging.isolated.reader import IsolatedReader
+
     check_output(json)
     targets = find_targets(paths)
     watch = Stopwatch(len(targets))
     rows = []
-    for done, target in enumerate(targets):
-        with progress_line() as report:
-            report(Progress(done, len(targets), "Inspecting images", watch.seconds_left(done)))
-            row = inspect_file(target)
-        rows.append(row)
-        if json is None:
-            print(_line(row))
-        if row["status"] not in ("opened", "notice"):
-            say(row["message"])
+    with IsolatedReader() as reader:
+        for done, target in enumerate(targets):
+            with progress_line() as report:
+                report(Progress(done, len(targets), "Inspecting images", watch.seconds_left(done)))
+                row = inspect_file(target, reader.open_image)
+            rows.append(row)
+            if json is None:
+                print(_line(row))
+            if row["status"] not in ("opened", "notice"):
+                say(row["message"])
     if json is not None:
         write_json({"schema": SCHEMA, "results": rows}, json)
     if not targets:
@@ -52,10 +58,14 @@ def inspect(
         raise typer.Exit(1)
 
 
-def inspect_file(target: Target) -> dict[str, Any]:
-    """Make one result of the JSON schema; keys are always all there, null where there is nothing to say."""
-    from meddiag_gui.imaging.open import open_source
+def inspect_file(target: Target, open_image: OpenImage) -> dict[str, Any]:
+    """Make one result of the JSON schema; keys are always all there, null where there is nothing to say.
 
+    Parameters
+    ----------
+    open_image
+        Gives a frame of a file, as `meddiag_gui.imaging.open.open_image` does.
+    """
     row: dict[str, Any] = {
         "path": path_text(target.path),
         "status": "error",
@@ -65,8 +75,7 @@ def inspect_file(target: Target) -> dict[str, Any]:
     if target.problem:
         return row
     try:
-        with open_source(target.path) as source:
-            row |= _read(source)
+        row |= _read(target.path, open_image)
     except MedDiagError as error:
         kind = "no_image" if isinstance(error, NoImage) else "refused"
         row["status"] = kind if isinstance(error, NoImage | UnsupportedImage) else "error"
@@ -74,12 +83,18 @@ def inspect_file(target: Target) -> dict[str, Any]:
     return row
 
 
-def _read(source: ImageSource) -> dict[str, Any]:
-    first = source.image(0)
+def _read(path: Path, open_image: OpenImage) -> dict[str, Any]:
+    end = time.monotonic() + SECONDS
+    first = open_image(path, 0)
+    end += path.stat().st_size / _BYTES_PER_SECOND
     statistics = _Statistics(first)
     notices = dict.fromkeys(first.notices)
-    for frame in range(1, source.frames):
-        image = source.image(frame)
+    for frame in range(1, first.header.frames):
+        if time.monotonic() > end:
+            raise UnreadableImage(
+                f"{clean_text(path.name)} cannot be opened: reading its frames takes too long."
+            )
+        image = open_image(path, frame)
         statistics.add(image)
         notices |= dict.fromkeys(image.notices)
     header, spacing = first.header, first.spacing
@@ -91,7 +106,7 @@ def _read(source: ImageSource) -> dict[str, Any]:
         "photometric": header.photometric or None,
         "rows": first.rows,
         "columns": first.columns,
-        "frames": source.frames,
+        "frames": header.frames,
         **statistics.as_row(),
         "unit": first.unit or None,
         "window": None if first.is_color else _window(first.voi),

@@ -24,6 +24,16 @@ class DeviceName(StrEnum):
     MPS = "mps"
 
 
+def _path(text: str) -> Path:
+    """Take a path that was written; nothing at all would be the current folder."""
+    if not text:
+        raise typer.BadParameter("A path is empty.")
+    return Path(text)
+
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.", parser=_path)
+]
 Model = Annotated[
     str | None,
     typer.Option(

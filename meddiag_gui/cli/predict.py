@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, load_predictor
+from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, Paths, load_predictor
 from meddiag_gui.cli.output import (
     RESEARCH_USE,
     check_output,
@@ -32,7 +32,7 @@ SCHEMA = "meddiag.prediction/1"
 
 
 def predict(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")],
+    paths: Paths,
     model: Model = None,
     json: JsonFile = None,
     saliency: Annotated[
@@ -83,21 +83,23 @@ def _judge(
     predictor: Predictor, targets: list[Target], context: SuppliedContext, maps: SaliencyFolder | None
 ) -> Iterator[tuple[Outcome, list[str]]]:
     """Judge one target after the other; with each outcome the sentences on what failed."""
+    from meddiag_gui.imaging.isolated.reader import IsolatedReader
     from meddiag_gui.inference.outcome import failed, judge_file
     from meddiag_gui.inference.prediction import Timing
 
     watch = Stopwatch(len(targets))
-    for done, target in enumerate(targets):
-        with progress_line() as report:
-            report(Progress(done, len(targets), "Judging images", watch.seconds_left(done)))
-            if target.problem:
-                outcome = failed(target.path, target.problem, Timing(0.0, 0.0, 0.0, 0.0))
-            else:
-                outcome = judge_file(predictor, target.path, context)
-            problems = list(outcome.reasons) if outcome.status == "error" else []
-            if maps is not None and outcome.status == "ok":
-                problems += maps.draw(outcome)
-        yield outcome, problems
+    with IsolatedReader() as reader:
+        for done, target in enumerate(targets):
+            with progress_line() as report:
+                report(Progress(done, len(targets), "Judging images", watch.seconds_left(done)))
+                if target.problem:
+                    outcome = failed(target.path, target.problem, Timing(0.0, 0.0, 0.0, 0.0))
+                else:
+                    outcome = judge_file(predictor, target.path, context, reader.open_image)
+                problems = list(outcome.reasons) if outcome.status == "error" else []
+                if maps is not None and outcome.status == "ok":
+                    problems += maps.draw(outcome)
+            yield outcome, problems
 
 
 def _row(outcome: Outcome, predictor: Predictor, problems: list[str]) -> dict[str, Any]:

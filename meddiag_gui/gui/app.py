@@ -24,7 +24,7 @@ from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
-from meddiag_gui.gui.runner import Runner
+from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
@@ -149,7 +149,13 @@ class _Start:
         self._program, self._given = program, given
 
     def __call__(self) -> None:
-        self._program.start(self._given)
+        program = self._program
+        program.io.submit(program.images.start, _nothing_follows, _nothing_follows)
+        program.start(self._given)
+
+
+def _nothing_follows(job: Job[None], outcome: object) -> None:
+    """Take the end of what is only done ahead: where it failed, the first use says so."""
 
 
 def _no_display() -> bool:

@@ -6,7 +6,6 @@ Heavy imports wait for the first use, so that the window does not wait for them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +15,7 @@ from meddiag_gui.tasks import CancelToken, Report
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.imaging.image import RadiographImage
-    from meddiag_gui.imaging.open import ImageSource
+    from meddiag_gui.imaging.isolated.reader import IsolatedReader
     from meddiag_gui.imaging.scan import ScanResult
 
 OpenImage = Callable[[Path, int], "RadiographImage"]
@@ -36,34 +35,31 @@ def open_from_disk(path: Path, frame: int = 0) -> RadiographImage:
 
 
 class DiskImages:
-    """Reads images as `open_from_disk` does, but opens a multi-frame file only once for all its frames.
-
-    Only the file of several frames that was used last is kept open.
-    """
+    """Reads images; what could hurt the program is read in a process of its own."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
-        self._source: ImageSource | None = None
-        self._open = ExitStack()
+        self._reader: IsolatedReader | None = None
+
+    def start(self, *, report: Report, token: CancelToken) -> None:
+        """Start that process ahead of its first use, on the thread that will read."""
+        self._isolated().start()
 
     def __call__(self, path: Path, frame: int = 0) -> RadiographImage:
         """Read an image; raises as `open_from_disk` does."""
-        from meddiag_gui.imaging.open import named, open_source
-
-        if self._source is None or path != self._path:
-            with ExitStack() as opened:
-                source = opened.enter_context(open_source(path))
-                if source.frames == 1:
-                    return source.image(frame)
-                self.close()
-                self._path, self._source, self._open = path, source, opened.pop_all()
-        with named(path):
-            return self._source.image(frame)
+        return self._isolated().open_image(path, frame)
 
     def close(self) -> None:
-        """Close the file that is kept open."""
-        self._open.close()
-        self._path = self._source = None
+        """End the process, and close the file that is kept open."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
+
+    def _isolated(self) -> IsolatedReader:
+        if self._reader is None:
+            from meddiag_gui.imaging.isolated.reader import IsolatedReader
+
+            self._reader = IsolatedReader()
+        return self._reader
 
 
 def make_demo() -> Path:
@@ -107,17 +103,22 @@ class DiskScanner:
 
     def __init__(self) -> None:
         self._workspace = Workspace()
+        self._reader: IsolatedReader | None = None
 
     def scan(self, chosen: Sequence[Path], *, report: Report, token: CancelToken) -> ScanResult:
         """Look at files, folders and archives."""
+        from meddiag_gui.imaging.isolated.reader import IsolatedReader
         from meddiag_gui.imaging.scan import scan
 
         self._workspace.clear()
-        return scan(chosen, self._workspace.folder, report=report, token=token)
+        self._reader = self._reader or IsolatedReader()
+        return scan(chosen, self._workspace.folder, self._reader.read_instance, report=report, token=token)
 
     def close(self) -> None:
-        """Throw away what was unpacked."""
+        """Throw away what was unpacked, and end the process that reads headers."""
         self._workspace.clear()
+        if self._reader is not None:
+            self._reader.close()
 
 
 def scan_demo(

@@ -14,6 +14,22 @@ MAX_INFLATED_BYTES = 512 * 2**20
 """Bytes of a deflated data set after inflation (PS3.5 A.5)."""
 
 
+MAX_FILE_BYTES = 8 * 2**30
+"""Of a file whose image is opened: all of it is hashed."""
+
+
+def check_file_size(size: int) -> None:
+    """Accept a file that can be read in the time for one image.
+
+    Raises
+    ------
+    UnsupportedImage
+        If it is longer than `MAX_FILE_BYTES`.
+    """
+    if size > MAX_FILE_BYTES:
+        raise UnsupportedImage(f"it is longer than the {MAX_FILE_BYTES // 2**30} GiB that can be opened")
+
+
 def check_size(rows: int, columns: int, bytes_per_pixel: float = 1) -> None:
     """Accept a frame that fits into memory.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from meddiag_gui.errors import NoImage, UnreadableImage, UnsupportedImage
+from meddiag_gui.imaging.digest import FileDigest
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.limits import check_file_size
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.text import clean_text
 
@@ -105,17 +107,18 @@ def _opened(path: Path) -> BufferedReader:
 
 def _source(path: Path, stream: BufferedReader) -> ImageSource:
     try:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        size = stream.tell()
+        size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
         kind = sniff(stream.read(HEAD_BYTES), size)
         stream.seek(0)
+        check_file_size(size)
+        digest = FileDigest(path, size).hex
     except OSError as error:
         raise UnreadableImage(f"the system says: {error.strerror}") from error
     if kind == "dicom":
         from meddiag_gui.imaging.dicom.source import DicomSource
 
-        return DicomSource(path, sha256, stream, size)
+        return DicomSource(path, digest, stream, size)
     from meddiag_gui.imaging.raster import RasterSource
 
-    return RasterSource(path, sha256, stream)
+    return RasterSource(path, digest, stream)

@@ -49,8 +49,8 @@ class RasterSource:
 
     Parameters
     ----------
-    path, sha256
-        What the images will say of their origin.
+    path, digest
+        What the images will say of their origin; the digest, SHA-256 in hex, is asked for with each image.
     stream
         The file, open for reading; the caller closes it.
 
@@ -62,9 +62,9 @@ class RasterSource:
         If it is too large or of a variant that Pillow does not know.
     """
 
-    def __init__(self, path: Path, sha256: str, stream: BinaryIO) -> None:
+    def __init__(self, path: Path, digest: Callable[[], str], stream: BinaryIO) -> None:
         self._path = path
-        self._sha256 = sha256
+        self._digest = digest
         self._stream = stream
         try:
             self._picture = Image.open(stream, formats=_FORMATS)
@@ -96,7 +96,7 @@ class RasterSource:
             pixels=freeze(pixels),
             vois=(window,),
             header=ImageHeader(photometric=photometric, bits_stored=bits, frames=self.frames),
-            sha256=self._sha256,
+            sha256=self._digest(),
             path=self._path,
             frame=frame,
             inverted=inverted,

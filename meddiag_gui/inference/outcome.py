@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -49,23 +50,29 @@ def judge_file(
     predictor: Predictor,
     path: Path,
     context: SuppliedContext = NOTHING_SUPPLIED,
+    open_image: Callable[[Path], RadiographImage] | None = None,
     *,
     token: CancelToken | None = None,
 ) -> Outcome:
     """Open a file and let the model judge it; whatever is wrong with it costs only this file.
+
+    Parameters
+    ----------
+    open_image
+        Reads the file; hostile ones are best read by an `IsolatedReader`.
 
     Raises
     ------
     Cancelled
         If the token was cancelled.
     """
-    from meddiag_gui.imaging.open import open_image  # brings pydicom
+    from meddiag_gui.imaging.open import open_image as open_here  # brings pydicom
 
     start = time.perf_counter()
     image: RadiographImage | None = None
     decode = 0.0
     try:
-        image = open_image(path)
+        image = (open_image or open_here)(path)
         decode = _milliseconds_since(start)
         prediction = predictor.predict(image, context=context, token=token)
     except Cancelled:

@@ -11,6 +11,7 @@ import pytest
 from pydicom.uid import CTImageStorage
 
 from meddiag_gui.cli.inspect import inspect, inspect_file
+from meddiag_gui.imaging.open import open_image
 from meddiag_gui.imaging.targets import Target
 from tests.support.dicom_files import image_dataset, shipped, write_dicom, write_image
 
@@ -22,7 +23,7 @@ KEYS = [
 
 
 def row_of(path: Path) -> dict[str, Any]:
-    row = inspect_file(Target(path))
+    row = inspect_file(Target(path), open_image)
     assert list(row) == KEYS
     return row
 
@@ -97,5 +98,5 @@ def test_lines_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_problem_of_a_target_is_its_row(tmp_path: Path) -> None:
-    row = inspect_file(Target(tmp_path / "gone", "gone does not exist."))
+    row = inspect_file(Target(tmp_path / "gone", "gone does not exist."), open_image)
     assert (row["status"], row["message"], row["rows"]) == ("error", "gone does not exist.", None)

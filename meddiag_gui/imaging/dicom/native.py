@@ -114,6 +114,8 @@ def stored_values(cells: NDArray[Any], layout: PixelLayout) -> tuple[NDArray[Any
     if bits == width:
         return cells.view(kind), False
     unsigned = cells.astype(f"u{width // 8}", copy=False)
+    if not layout.signed and layout.high_bit == bits - 1 and int(unsigned.max()) < 2**bits:
+        return unsigned, False  # as most are: nothing to shift, nothing to mask
     up, down = width - 1 - layout.high_bit, width - bits
     # Up to the sign bit, then back: an arithmetic shift extends the sign, a logical one masks.
     values = np.left_shift(unsigned, np.array(up, unsigned.dtype)).view(kind)
@@ -124,7 +126,7 @@ def _upper_bits_used(cells: NDArray[Any], layout: PixelLayout) -> bool:
     unused = layout.bits_allocated - 1 - layout.high_bit
     if not unused:
         return False
-    if not int(np.bitwise_or.reduce(cells, axis=None)) >> (layout.high_bit + 1):
+    if int(cells.max()) < 2 ** (layout.high_bit + 1):
         return False
     upper = np.right_shift(cells, np.array(layout.high_bit + 1, cells.dtype))
     allowed = [0, 2**unused - 1] if layout.signed else [0]

@@ -6,6 +6,7 @@ standard and ASCII text. Whatever else there is, `quick_values` gives up, and py
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Mapping
 from functools import lru_cache
@@ -21,6 +22,9 @@ _LONG_VRS = frozenset(
 )
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _DEEPEST = 8
+_PLAIN_HEADER = 2**18  # bytes: parsing the worst header of this size takes a second
+_PLAIN_PIXELS = 2**27  # bytes
+_PIXELS = (0x7FE00008, 0x7FE00009, 0x7FE00010)
 _SHORT, _LONG = struct.Struct("<HH2sH"), struct.Struct("<HHL")
 _LENGTH = struct.Struct("<L")
 
@@ -56,7 +60,31 @@ def quick_values(stream: BinaryIO, wanted: Mapping[int, bytes]) -> dict[int, byt
     return None
 
 
-def _walk(content: bytes, wanted: Mapping[int, bytes]) -> dict[int, bytes]:
+def is_plain(stream: BinaryIO) -> bool:
+    """Whether a file has uncompressed pixels of moderate size behind a short header without surprises."""
+    size = stream.seek(0, os.SEEK_END)
+    for window in (_WINDOWS[0], _PLAIN_HEADER):
+        stream.seek(0)
+        content = stream.read(window)
+        try:
+            syntax, place = _start(content)
+            implicit = _is_implicit(syntax)
+            if UID(syntax.rstrip(b"\0 ").decode("ascii")).is_encapsulated:
+                return False
+            tag = start = end = 0
+            while tag < min(_PIXELS):
+                tag, _, start, end = _element(content, place, implicit)
+                place = end
+            return tag in _PIXELS and end <= size and end - start <= _PLAIN_PIXELS
+        except struct.error:  # beyond the window
+            continue
+        except _NotPlain:
+            break
+    return False
+
+
+def _start(content: bytes) -> tuple[bytes, int]:
+    """Transfer syntax of a Part 10 file, and where its data set starts."""
     if content[128:132] != b"DICM":
         raise _NotPlain
     place, syntax = 132, b""
@@ -64,6 +92,11 @@ def _walk(content: bytes, wanted: Mapping[int, bytes]) -> dict[int, bytes]:
         tag, _, start, place = _element(content, place, False)
         if tag == 0x00020010:
             syntax = _slice(content, start, place)
+    return syntax, place
+
+
+def _walk(content: bytes, wanted: Mapping[int, bytes]) -> dict[int, bytes]:
+    syntax, place = _start(content)
     implicit = _is_implicit(syntax)
     last = max(wanted)
     found: dict[int, bytes] = {}

@@ -1,0 +1,129 @@
+"""The reading process as its parent sees it: started, asked, and killed where it does not answer."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from meddiag_gui import errors
+from meddiag_gui.errors import UnreadableImage, UnsupportedImage
+from meddiag_gui.imaging.isolated.memory import MAX_BYTES, receive_memory
+from meddiag_gui.imaging.isolated.messages import pack, unpack
+from meddiag_gui.imaging.text import clean_text
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+SECONDS = 8.0
+"""Within which a frame must be read; the largest mammograms take less than half of it."""
+
+_STARTING = 60.0  # seconds that the process may take to start on a busy machine
+_LOOK_EVERY = 0.1  # seconds
+
+
+class ReadingProcess:
+    """One process that reads files for this one; it is started when it is first needed.
+
+    May be used from several threads; they wait for each other.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._ready = False
+        self._numbers = itertools.count()
+
+    def start(self) -> None:
+        """Start the process, if it does not run; returns at once."""
+        with self._lock:
+            self._connected()
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._kill()
+
+    def ask(self, service: str, path: Path, frame: int = 0) -> Any:
+        """Let the process do one thing with a file.
+
+        Raises
+        ------
+        UnreadableImage, UnsupportedImage
+            As its reader says; or because it took too long, too much memory, or brought the process down.
+        """
+        with self._lock:
+            connection = self._connected()
+            name = f"meddiag-{os.getpid()}-{id(self)}-{next(self._numbers)}"
+            try:
+                if not self._ready:
+                    self._wait(connection, _STARTING)
+                    connection.recv_bytes()
+                    self._ready = True
+                connection.send_bytes(pack((service, path, frame, name))[0])
+                self._wait(connection, self._seconds)
+                answer = connection.recv_bytes()
+                size = int.from_bytes(answer[:8], "little")
+                memory = receive_memory(connection, size, name) if size else None
+                result, kind, message = unpack(answer[8:], memory)
+            except BaseException as error:
+                self._kill()
+                if isinstance(error, EOFError | OSError | ValueError):
+                    error = UnreadableImage("it brings its decoder down")
+                if not isinstance(error, UnreadableImage | UnsupportedImage):
+                    raise
+                raise type(error)(f"{clean_text(path.name)} cannot be opened: {error}.") from None
+        if kind:
+            raise getattr(errors, kind, UnreadableImage)(message)
+        return result
+
+    def _connected(self) -> Connection:
+        """Start the process, if it does not run; and give the connection with it."""
+        if self._process is not None and self._connection is not None and self._process.is_alive():
+            return self._connection
+        self._kill()
+        import multiprocessing
+
+        from meddiag_gui.imaging.isolated.worker import serve
+
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs, 2 * self._seconds), daemon=True)
+        self._process.start()
+        theirs.close()
+        return self._connection
+
+    def _wait(self, connection: Connection, seconds: float) -> None:
+        """Wait for an answer, and watch the memory of the process meanwhile."""
+        end = time.monotonic() + seconds
+        while not connection.poll(_LOOK_EVERY):
+            if time.monotonic() > end:
+                raise UnreadableImage(f"reading it takes longer than {seconds:g} seconds")
+            if self._process is not None and _memory_of(self._process.pid) > MAX_BYTES:
+                raise UnsupportedImage("it needs more memory than a single file may take")
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._process = self._connection = None
+        self._ready = False
+
+
+def _memory_of(pid: int | None) -> int:
+    """Bytes that a process has in memory; 0 if it is gone."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0

@@ -1,0 +1,85 @@
+"""What the reading process does: one request after the other, until its parent is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from meddiag_gui.errors import MedDiagError
+from meddiag_gui.imaging.instance import read_instance
+from meddiag_gui.imaging.isolated.memory import limit_memory, send_arrays
+from meddiag_gui.imaging.isolated.messages import pack, places, unpack
+from meddiag_gui.imaging.kept import KeptSource
+from meddiag_gui.imaging.text import clean_text
+
+_READERS = (
+    "meddiag_gui.imaging.dicom.source", "meddiag_gui.imaging.raster",
+    "imagecodecs._jpeg8", "imagecodecs._jpegls", "imagecodecs._jpeg2k", "imagecodecs._imcd",
+)  # fmt: skip  # what the first file would have to wait for
+
+
+def serve(connection: Connection, seconds: float) -> None:
+    """Answer requests ``(service, path, frame, name for memory)``.
+
+    An answer is ``(result, error's class, its message, bytes of memory that follows)``.
+
+    Parameters
+    ----------
+    seconds
+        After which the process ends itself if it has not answered, should its parent have died.
+    """
+    _prepare()
+    kept = KeptSource()
+    services: dict[str, Callable[..., Any]] = {
+        "image": kept.image,
+        "instance": lambda path, frame: read_instance(path),
+    }
+    with open(os.devnull, "w") as nowhere, contextlib.suppress(EOFError, OSError):  # noqa: PTH123
+        handed_over = None
+        connection.send_bytes(b"ready")
+        while True:
+            service, path, frame, name = unpack(connection.recv_bytes())
+            del handed_over  # the parent asks again, so it has it
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            result, *error = _answer(services[service], path, frame)
+            content, arrays = pack((result, *error))
+            size = places(arrays)[1]
+            connection.send_bytes(size.to_bytes(8, "little") + content)
+            handed_over = send_arrays(connection, arrays, name) if arrays else None
+            del result, arrays
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _prepare() -> None:
+    """Be silent, deaf to Ctrl-C (the parent decides), ready for the first file, and bounded."""
+    with open(os.devnull, "r+b") as nowhere:  # noqa: PTH123
+        for stream in (1, 2):  # decoders write there, and quote what they find
+            os.dup2(nowhere.fileno(), stream)
+    if sys.stderr is None or sys.stdout is None:
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for module in _READERS:
+        importlib.import_module(module)
+    limit_memory()
+
+
+def _answer(service: Callable[..., Any], path: Path, frame: int) -> tuple[Any, str, str]:
+    try:
+        return service(path, frame), "", ""
+    except MedDiagError as error:
+        return None, type(error).__name__, str(error)
+    except MemoryError:
+        kind, reason = "UnsupportedImage", "it needs more memory than a single file may take"
+    except OSError as error:
+        kind, reason = "UnreadableImage", f"the system says: {error.strerror}"
+    except Exception as error:  # the last net: the file is given up, not the process
+        kind, reason = "UnreadableImage", f"it is damaged ({type(error).__name__})"
+    return None, kind, f"{clean_text(path.name)} cannot be opened: {reason}."
