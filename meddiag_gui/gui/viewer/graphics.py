@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 ToView = Callable[[float, float], QPointF]
 """Image coordinates to Qt's pixels of the view."""
@@ -78,11 +78,11 @@ def stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float = 
         painter.drawPath(path)
 
 
-def label_rect(painter: QPainter, corner: QPointF, lines: Sequence[str]) -> QRectF:
-    """Return the rectangle that `write` fills with lines whose top left corner is given."""
-    metrics = QFontMetricsF(painter.font())
+def text_size(font: QFont, lines: Sequence[str]) -> QSizeF:
+    """Size of the lines that `write` writes, in Qt's pixels."""
+    metrics = QFontMetricsF(font)
     width = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
-    return QRectF(corner.x(), corner.y(), width, len(lines) * (metrics.height() + _LINE_GAP))
+    return QSizeF(width, len(lines) * (metrics.height() + _LINE_GAP))
 
 
 def write(painter: QPainter, corner: QPointF, lines: Sequence[str], color: QColor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -186,7 +186,7 @@ class ImageView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if self.display is not None and self._drag is None:
-            if self._for_tool(event) and self._tools.press(self._pointer(event, self.display)):
+            if self._is_tools_press(event) and self._tools.press(self._pointer(event, self.display)):
                 return
             self._panning = self._space or event.button() == Qt.MouseButton.MiddleButton
             self._drag = (event.position(), event.position(), self.display.voi)
@@ -215,12 +215,12 @@ class ImageView(QWidget):
             self._drag = None
         self._set_cursor()
 
-    def _for_tool(self, event: QMouseEvent) -> bool:
+    def _is_tools_press(self, event: QMouseEvent) -> bool:
         return event.button() == Qt.MouseButton.LeftButton and not self._space
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102
         if self.display is not None and event.button() == Qt.MouseButton.LeftButton:
-            if self._for_tool(event) and self._tools.double(self._pointer(event, self.display)):
+            if self._is_tools_press(event) and self._tools.double(self._pointer(event, self.display)):
                 return
             if self.display.placement.fitted:
                 self.display.actual(self._device(event.position()))
@@ -232,15 +232,19 @@ class ImageView(QWidget):
         self.hovered.emit("")
 
     def event(self, event: QEvent) -> bool:  # noqa: D102
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and self.display is not None and self._tools.wants(cast("QKeyEvent", event)):
-            event.accept()  # the key comes as a press, and no action has it
+        if isinstance(event, QKeyEvent) and self.display is not None and self._is_tools_key(event):
+            event.accept()
             return True
         return super().event(event)
 
+    def _is_tools_key(self, event: QKeyEvent) -> bool:
+        """Whether a tool has a key: asked before any action, and before Qt moves the focus by Tab."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._tools.wants(event)
+        return event.type() == QEvent.Type.KeyPress and self._tools.key(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
-        if self.display is None or not self._tools.key(event):
-            self._on_space(event, True)
+        self._on_space(event, True)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         self._on_space(event, False)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
-from meddiag_gui.gui.viewer.graphics import Graphics, label_rect, stroke, write
+from meddiag_gui.gui.viewer.graphics import Graphics, stroke, text_size, write
 from meddiag_gui.gui.viewer.picture import prepare
 from meddiag_gui.gui.viewer.placement import FLIP_HORIZONTAL
 from meddiag_gui.gui.viewer.view import ImageView
@@ -95,7 +95,7 @@ def test_white_lines_and_words_are_seen_on_white_by_their_rim(canvas):
     image.fill(Qt.GlobalColor.white)
     write(painter, QPointF(10, 5), ["12.3 mm", "calibrated"], QColor("white"))
     marks = darkness(image)
-    rect = label_rect(painter, QPointF(10, 5), ["12.3 mm", "calibrated"])
+    rect = QRectF(QPointF(10, 5), text_size(painter.font(), ["12.3 mm", "calibrated"]))
     rows, columns = np.nonzero(marks > 60)
     assert rect.top() - 2 <= rows.min() < rows.max() <= rect.bottom() + 2
     assert rect.left() - 2 <= columns.min() < columns.max() <= rect.right() + 2
