@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         reading.map_changed.connect(self._on_map)
         self.findings.overlay.opacity_changed.connect(self._on_map)
         self.grid.hovered.connect(self.pixel.setText)
+        self.series.list.opened.connect(self._focus_picture)
         self._reading = reading
         self.view.set_picture(None, INVITATION)
         self.view.setFocus()
@@ -102,11 +103,11 @@ class MainWindow(QMainWindow):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.series, 190), (center, 910), (self.findings, 340)):
+        for widget, width in ((self.series, 240), (center, 860), (self.findings, 340)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, 1 if widget is center else 0)
             widget.resize(width, 800)
-        splitter.setSizes([190, 910, 340])
+        splitter.setSizes([240, 860, 340])
         self.setCentralWidget(splitter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
@@ -131,6 +132,9 @@ class MainWindow(QMainWindow):
     def geometry_text(self) -> str:
         """Size and place of the window, as kept in the settings."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def _focus_picture(self) -> None:
+        self.view.setFocus()
 
     def _on_opening(self, name: str) -> None:
         self.failure.say("")

@@ -26,12 +26,18 @@ class Wish:
     ----------
     taken, failed
         Called in the GUI thread with the file and frame, and the picture or the error.
+    collects
+        Whether all that is read ahead is handed over too: for those who look at no picture themselves.
     """
 
     def __init__(
-        self, taken: Callable[[Ref, Picture], None], failed: Callable[[Ref, Exception], None]
+        self,
+        taken: Callable[[Ref, Picture], None],
+        failed: Callable[[Ref, Exception], None],
+        *,
+        collects: bool = False,
     ) -> None:
-        self.taken, self.failed = taken, failed
+        self.taken, self.failed, self.collects = taken, failed, collects
         self.forget()
 
     def forget(self) -> None:
@@ -39,6 +45,15 @@ class Wish:
         self.due: Ref | None = None  # wanted, and not handed over yet
         self.ahead: list[Ref] = []
         self.on_the_way = False
+
+    def interested(self, ref: Ref) -> bool:
+        """Whether a picture is to be handed over when it is there."""
+        return ref == self.due or (self.collects and ref in self.ahead)
+
+    def settle(self, ref: Ref) -> None:
+        """Wait for a picture no more."""
+        self.due = None if ref == self.due else self.due
+        self.ahead = [other for other in self.ahead if other != ref]
 
 
 class Pictures:
@@ -87,51 +102,62 @@ class Pictures:
             wish.taken(ref, picture)
         self._go_on()
 
+    def collect(self, wish: Wish, refs: Sequence[Ref]) -> None:
+        """Hand over all of these, one after the other, when nothing else is to be read; none is kept."""
+        wish.ahead = [ref for ref in refs if ref not in self._kept]
+        for ref in refs:
+            if ref in self._kept:
+                wish.taken(ref, self._kept[ref])
+        self._go_on()
+
     def _drop(self) -> None:
         if self._job is not None:
             self._job.cancel()
         self._job = self._reading = self._reader = None
 
     def _go_on(self) -> None:
-        """Read what is due, else the next of what may be wanted."""
+        """Read what is due, else the next of what may be wanted, else what is collected."""
         if self._job is not None:
             return
-        for wish in self._wishes:
-            wish.ahead = [ref for ref in wish.ahead if ref not in self._kept]
-        waiting = next((wish for wish in self._wishes if wish.due is not None), None)
-        reader = waiting or next((wish for wish in self._wishes if wish.ahead), None)
+        reader = self._next_reader()
         if reader is None:
             return
         self._wishes.remove(reader)
         self._wishes.append(reader)
-        self._reader = reader
-        self._reading = reader.due or reader.ahead.pop(0)
+        self._reader, self._reading = reader, reader.due or reader.ahead[0]
         work = functools.partial(load_picture, self._open_image, *self._reading)
         self._job = self._io.submit(work, self._take, self._fail)
 
+    def _next_reader(self) -> Wish | None:
+        for wish in self._wishes:
+            wish.ahead = [ref for ref in wish.ahead if ref not in self._kept]
+        waiting = [wish for wish in self._wishes if wish.due is not None]
+        ahead = sorted((wish for wish in self._wishes if wish.ahead), key=lambda wish: wish.collects)
+        return next(iter((*waiting, *ahead)), None)
+
     def _take(self, job: Job[Picture], picture: Picture) -> None:
-        if job is not self._job or self._reading is None:
+        if job is not self._job or self._reading is None or self._reader is None:
             return
         ref, reader = self._reading, self._reader
         self._job = self._reading = self._reader = None
-        self._keep(ref, picture)
+        if not reader.collects or any(wish.due == ref for wish in self._wishes):
+            self._keep(ref, picture)
         for wish in list(self._wishes):
-            if wish.due == ref:
-                wish.due = None
-                wish.taken(ref, picture)
-            elif wish is reader and wish.due is not None and wish.on_the_way:
+            if wish.interested(ref) or (wish is reader and wish.due is not None and wish.on_the_way):
+                wish.settle(ref)
                 wish.taken(ref, picture)
         self._go_on()
 
     def _fail(self, job: Job[Picture], error: Exception) -> None:
-        if job is not self._job or self._reading is None:
+        if job is not self._job or self._reading is None or self._reader is None:
             return
-        ref = self._reading
+        ref, reader = self._reading, self._reader
         self._job = self._reading = self._reader = None
-        for wish in list(self._wishes):
-            if wish.due == ref:  # else it is said when the picture is wanted
-                wish.due = None
-                wish.failed(ref, error)
+        interested = [wish for wish in self._wishes if wish.interested(ref)]
+        reader.settle(ref)
+        for wish in interested:  # to the others it is said when the picture is wanted
+            wish.settle(ref)
+            wish.failed(ref, error)
         self._go_on()
 
     def _keep(self, ref: Ref, picture: Picture) -> None:

@@ -1,82 +1,14 @@
-"""The slim list of the series opened together, and how far their scan is."""
+"""The list of the series opened together, and how far their scan is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from meddiag_gui.gui import theme
+from meddiag_gui.gui.series_list import SeriesList
 from meddiag_gui.gui.session import Session
-from meddiag_gui.gui.text import date, file_name, person_name, plain
 from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.tasks import format_seconds
-
-if TYPE_CHECKING:
-    from meddiag_gui.imaging.series import Stack
-
-
-def stack_label(stack: Stack, *, with_patient: bool = False) -> str:
-    """Write modality and description, then study date and number of images; a raster file by its name.
-
-    Above them the patient, where those of several are listed.
-    """
-    first = stack.instances[0]
-    whose = (plain(person_name(first.patient_name) or first.patient_id),) if with_patient else ()
-    what = first.series_description or first.study_description or file_name(first.path)
-    images = f"{len(stack)} images" if len(stack) > 1 else ""
-    lines = whose, (first.modality, plain(what, 80)), (date(first.study_date), images)
-    return "\n".join(filter(None, (" · ".join(filter(None, line)) for line in lines)))
-
-
-class SeriesList(QListWidget):
-    """A row a stack; the one looked at is marked, one with an unreadable file is red."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys belong to the picture
-        session.stacks_changed.connect(self._fill)
-        session.opening.connect(self._mark)
-        self.itemClicked.connect(self._on_click)
-
-    def _fill(self) -> None:
-        stacks = self._session.stacks
-        while self.count() > len(stacks):
-            self.takeItem(self.count() - 1)
-        self.addItems([""] * (len(stacks) - self.count()))
-        patients = {(stack.instances[0].patient_id, stack.instances[0].patient_name) for stack in stacks}
-        for row, stack in enumerate(stacks):
-            self._fill_row(self.item(row), stack, with_patient=len(patients) > 1)
-        self._mark()
-
-    def _fill_row(self, item: QListWidgetItem, stack: Stack, *, with_patient: bool) -> None:
-        label = stack_label(stack, with_patient=with_patient)
-        if item.text() != label:
-            item.setText(label)
-        problems = self._session.problems
-        bad = next((problems[i.path] for i in stack.instances if i.path in problems), "") if problems else ""
-        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, bad)
-        item.setData(Qt.ItemDataRole.ForegroundRole, QColor(theme.FAILURE) if bad else None)
-
-    def _mark(self) -> None:
-        self.setCurrentRow(self._session.index)
-
-    def _on_click(self, item: QListWidgetItem) -> None:
-        self._session.show(self.row(item))
 
 
 class SeriesPanel(QWidget):

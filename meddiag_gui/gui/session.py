@@ -15,6 +15,7 @@ from meddiag_gui.gui.loading import OpenImage
 from meddiag_gui.gui.pictures import Pictures, Ref
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
+from meddiag_gui.gui.thumbnails import Thumbnails
 from meddiag_gui.gui.viewport import REFUSED, Viewport
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Session(QObject):
         super().__init__(parent)
         self.scanning = scanning
         self._pictures = Pictures(io, open_image)
+        self.thumbnails = Thumbnails(self._pictures, self)
         self._made: list[Viewport] = []  # those of a smaller layout stay as they were, for a larger one
         self.layout, self.maximised = (1, 1), False
         self.stacks: tuple[Stack, ...] = ()
@@ -141,6 +143,10 @@ class Session(QObject):
     def index_of(self, stack: Stack | None) -> int:
         """Number of a stack in the list, or -1."""
         return next((index for index, known in enumerate(self.stacks) if known is stack), -1)
+
+    def stack_with(self, ref: Ref) -> Stack | None:
+        """Find the stack of a file's frame."""
+        return next((stack for stack in self.stacks if stack.find(*ref) is not None), None)
 
     def open_paths(self, chosen: Sequence[Path]) -> None:
         """Find the images in files, folders and archives, and show the first."""
@@ -238,6 +244,7 @@ class Session(QObject):
 
     def _begin(self, name: str) -> None:
         self._pictures.forget()
+        self.thumbnails.forget()
         for viewport in self._made:
             if viewport is not self.active:
                 viewport.clear()

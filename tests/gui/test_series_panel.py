@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from meddiag_gui.gui.series_panel import stack_label
+from meddiag_gui.gui.series_list import stack_label
 from meddiag_gui.imaging.instance import Instance
 from meddiag_gui.imaging.series import Stack
 from tests.support.scans import FakeScanner

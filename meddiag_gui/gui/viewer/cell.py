@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from meddiag_gui.gui import theme
+from meddiag_gui.gui.dragging import SERIES, unpack
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.gui.widgets import Strip
 
@@ -25,18 +26,22 @@ class Cell(QWidget):
     -------
     chosen
         The user clicked here, or came here by the keyboard; carries the cell.
+    dropped
+        A series was dropped here; carries the cell, and file and frame of an image of the series.
     """
 
     chosen = Signal(object)
+    dropped = Signal(object, object)
 
     def __init__(self, viewport: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self.viewport = viewport
         self.notice, self.view = Strip("notice"), ImageView()
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_bar.hide()
-        self._frame = QColor(theme.BLACK)
+        self._active = self._alone = self._aimed_at = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.notice)
@@ -55,9 +60,9 @@ class Cell(QWidget):
 
     def frame(self, active: bool, alone: bool) -> None:
         """Draw the border: that of the active one in the accent, none where there is but one cell."""
+        self._active, self._alone = active, alone
         width = 0 if alone else 1
         self._column.setContentsMargins(width, width, width, width)
-        self._frame = QColor(theme.ACCENT if active else theme.LINE)
         self.update()
 
     def show_picture(self) -> None:
@@ -92,4 +97,27 @@ class Cell(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
-        QPainter(self).fillRect(self.rect(), self._frame)
+        lit = self._active or self._aimed_at
+        QPainter(self).fillRect(self.rect(), QColor(theme.ACCENT if lit else theme.LINE))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102
+        if event.mimeData().hasFormat(SERIES):
+            event.acceptProposedAction()
+            self._aim(True)
+        else:
+            event.ignore()  # files are for the window
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, D102
+        self._aim(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102
+        self._aim(False)
+        ref = unpack(event.mimeData())
+        if ref is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(self, ref)
+
+    def _aim(self, aimed_at: bool) -> None:
+        """Show that what is dragged can be dropped here."""
+        self._aimed_at = aimed_at
+        self.update()

@@ -11,6 +11,7 @@ from meddiag_gui.gui.session import MOST
 from meddiag_gui.gui.viewer.cell import Cell
 
 if TYPE_CHECKING:
+    from meddiag_gui.gui.pictures import Ref
     from meddiag_gui.gui.session import Session
     from meddiag_gui.gui.viewer.view import ImageView
     from meddiag_gui.gui.viewport import Viewport
@@ -93,6 +94,7 @@ class Grid(QWidget):
         cell = Cell(viewport, self)
         cell.view.set_annotated(self._annotated)
         cell.chosen.connect(self._choose)
+        cell.dropped.connect(self._drop)
         cell.view.hovered.connect(self.hovered)
         cell.view.shown.connect(self._on_shown)
         self._cells[viewport] = cell
@@ -100,6 +102,13 @@ class Grid(QWidget):
 
     def _choose(self, cell: Cell) -> None:
         self._session.activate(cell.viewport)
+
+    def _drop(self, cell: Cell, ref: Ref) -> None:
+        """Show a series that was dragged here, unless something else was opened meanwhile."""
+        stack = self._session.stack_with(ref)
+        if stack is not None:
+            cell.viewport.show(stack)
+            self._session.activate(cell.viewport)
 
     def _on_active(self) -> None:
         alone = len(self._session.on_screen) == 1
