@@ -1,6 +1,7 @@
 """A model bundle on disk: one folder, checked whole before it is used.
 
 ``metadata.json`` · ``weights.safetensors`` · ``model.onnx`` · ``selfcheck.png`` · ``recipe.toml`` ·
+``gate.safetensors`` (what the input gate learned, where there is one) ·
 ``README.md`` (model card) · ``LICENSE``. Nothing that can run code is loaded.
 """
 
@@ -83,7 +84,9 @@ def load_bundle(root: Path) -> ModelBundle:
         if path.stat().st_size > _LARGEST_METADATA:
             raise BundleError(f"Model {root.name}: metadata.json is far too large.")
         metadata = decode_metadata(path.read_bytes(), root.name)
-        missing = [name for name in (*REQUIRED, metadata.self_check.image) if name not in metadata.files]
+        gate = (metadata.appearance.file,) if metadata.appearance else ()
+        needed = (*REQUIRED, metadata.self_check.image, *gate)
+        missing = [name for name in needed if name not in metadata.files]
         if missing:
             raise BundleError(f"Model {root.name}: metadata.json lists no sha256 for {missing[0]}.")
         for name, expected in metadata.files.items():

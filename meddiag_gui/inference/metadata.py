@@ -126,6 +126,31 @@ class TrainingData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceSpec:
+    """The learned half of the input gate; see `meddiag_gui.inference.appearance`.
+
+    Parameters
+    ----------
+    kinds
+        What it tells apart, in the order of its outputs; one of them is ``chest``.
+    most_doubt
+        Probability in (0, 1) of being no upright, whole, frontal chest radiograph above which it refuses.
+    most_distance
+        Distance from the chest radiographs seen above which it refuses.
+    outside_scale
+        Mean squared deviation of those outside the directions kept; divides the same of a picture.
+    file
+        Its weights, in the bundle.
+    """
+
+    kinds: tuple[str, ...]
+    most_doubt: float
+    most_distance: float
+    outside_scale: float
+    file: str = "gate.safetensors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheck:
     """A stored input (an invented picture, no patient) and the logits it must give."""
 
@@ -142,6 +167,8 @@ class BundleMetadata:
     ----------
     files
         sha256 of every file that the program reads from the bundle, by name.
+    appearance
+        The learned half of the input gate; None where the bundle has only the rules.
     metrics
         Evaluation on the internal test part, as written by ``meddiag evaluate`` but naming no image.
     """
@@ -162,6 +189,7 @@ class BundleMetadata:
     seed: int
     created: str
     metrics: dict[str, Any] = field(default_factory=dict)
+    appearance: AppearanceSpec | None = None
 
 
 def decode_metadata(content: bytes, bundle: str) -> BundleMetadata:
@@ -201,8 +229,18 @@ def _first_problem(metadata: BundleMetadata) -> str | None:
         return problem
     if len(metadata.self_check.logits) != len(metadata.findings):
         return "the self-check has not one logit a finding"
+    if metadata.appearance is not None and (problem := _appearance_problem(metadata.appearance)):
+        return problem
     if not 0 < metadata.self_check.tolerance <= _LARGEST_TOLERANCE:
         return f"the self-check's tolerance is not between 0 and {_LARGEST_TOLERANCE}"
+    return None
+
+
+def _appearance_problem(spec: AppearanceSpec) -> str | None:
+    if "chest" not in spec.kinds or len(set(spec.kinds)) < len(spec.kinds):
+        return "the input gate's kinds lack chest, or one stands there twice"
+    if not (0 < spec.most_doubt < 1 and min(spec.most_distance, spec.outside_scale) > 0):
+        return "a limit of the input gate is out of range"
     return None
 
 

@@ -61,10 +61,13 @@ class Gate:
         False means refused: there are no scores.
     reasons
         Sentences for a person. With ``passed`` they are reservations (what could not be checked).
+    overridden
+        It refused, and the user asked for the scores all the same: they must never be shown without that.
     """
 
     passed: bool
     reasons: tuple[str, ...] = ()
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A model's answer for one image; ``scores`` is empty where the gate refused.
+    """A model's answer for one image; ``scores`` is empty where the gate refused and nobody overrode it.
 
     ``device`` is what ran, in words (``CPU (ONNX Runtime)``); ``notes`` says what the user must know
     of how it ran, such as a fall-back to the CPU.
