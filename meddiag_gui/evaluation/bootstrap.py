@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meddiag_gui.evaluation.metrics import ECE_BINS, METRICS, Floats, Scores, ece_bin, rates
+from meddiag_gui.evaluation.metrics import ECE_BINS, METRICS, Floats, Integers, Scores, ece_bin, rates
 from meddiag_gui.tasks import CancelToken
 
 RESAMPLES = 2000
@@ -67,6 +67,18 @@ def intervals(
         weights = _draw(generator, size, len(numbers))[:, patients]
         blocks.append(_weighted_metrics(ordered, weights, threshold))
     return {name: _interval(np.concatenate([part[name] for part in blocks])) for name in METRICS}
+
+
+def mean_interval(
+    values: Floats, patients: Integers, *, resamples: int = RESAMPLES, seed: int = SEED
+) -> Interval:
+    """95 % percentile interval of the mean of ``values`` ``(n,)``, patients drawn as in `intervals`."""
+    numbers, patients = np.unique(patients, return_inverse=True)
+    if len(numbers) < 2:
+        return Interval(None, None, 0)
+    drawn = _draw(np.random.default_rng(seed), resamples, len(numbers))
+    sums, counts = np.bincount(patients, values), np.bincount(patients)
+    return _interval(drawn @ sums / (drawn @ counts))
 
 
 def _draw(generator: np.random.Generator, resamples: int, patients: int) -> Floats:

@@ -91,7 +91,7 @@ def _judge_all(
         if token is not None:
             token.check()
         report(Progress(done, len(rows), "Judging images", watch.seconds_left(done)))
-        outcome = judge_file(predictor, row.path, _context(row), token=token)
+        outcome = judge_file(predictor, row.path, context_of(row), token=token)
         scores = outcome.prediction.scores if outcome.prediction else ()
         labels = {name: row.labels[column] for name, column in columns.items() if column is not None}
         probabilities = {score.name: score.probability for score in scores}
@@ -104,7 +104,8 @@ def _judge_all(
     return results
 
 
-def _context(row: Row) -> SuppliedContext:
+def context_of(row: Row) -> SuppliedContext:
+    """Age, view and body part as the manifest states them, for where the header is silent."""
     known = {name.casefold(): value for name, value in row.attributes.items()}
     return SuppliedContext(
         age_years=age_years(known.get("age", "")),

@@ -15,6 +15,8 @@ import msgspec
 
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.prediction import Code
+from meddiag_gui.inference.saliency.catalogue import DEFAULT
+from meddiag_gui.inference.saliency.trust import SaliencyTrust, scales_problem
 
 _PLAIN = re.compile(r"[\w.+-]{1,100}")
 _LEAST_SCALE = 1e-6  # logits
@@ -171,6 +173,8 @@ class BundleMetadata:
         The learned half of the input gate; None where the bundle has only the rules.
     metrics
         Evaluation on the internal test part, as written by ``meddiag evaluate`` but naming no image.
+    saliency
+        What ``meddiag trust`` measured of the influence maps; None where it never ran.
     """
 
     schema: Literal["meddiag.bundle/1"]
@@ -190,6 +194,13 @@ class BundleMetadata:
     created: str
     metrics: dict[str, Any] = field(default_factory=dict)
     appearance: AppearanceSpec | None = None
+    saliency: SaliencyTrust | None = None
+
+    def map_scale(self, spec: FindingSpec, method: str) -> float | None:
+        """Evidence that a method's map draws as 1.0; None where the bundle fixes none."""
+        if method == DEFAULT:
+            return spec.saliency_scale
+        return self.saliency.scales.get(spec.name, {}).get(method) if self.saliency else None
 
 
 def decode_metadata(content: bytes, bundle: str) -> BundleMetadata:
@@ -225,6 +236,8 @@ def _first_problem(metadata: BundleMetadata) -> str | None:
     if not all(_PLAIN.fullmatch(text) for text in (metadata.name, metadata.version)):
         return "name or version is not made of letters, digits, dots and hyphens"
     problem = input_problem(metadata.input) or _findings_problem(metadata.findings)
+    if problem is None and metadata.saliency is not None:
+        problem = scales_problem(metadata.saliency)
     if problem:
         return problem
     if len(metadata.self_check.logits) != len(metadata.findings):

@@ -109,7 +109,9 @@ class SaliencyMap:
         ``(x, y, width, height)`` of the map in image pixels (x to the right, y down, the corner of the
         first pixel is (0, 0)); the map's cells divide it evenly.
     method
-        ``cam`` or ``grad-cam``.
+        Id of the saliency method (`meddiag_gui.inference.saliency.catalogue`).
+    own_scale
+        The bundle stores no scale for the method: 1.0 is the map's own maximum, and maps do not compare.
     """
 
     values: NDArray[np.float32]
@@ -117,3 +119,4 @@ class SaliencyMap:
     finding: str
     method: str
     image_sha256: str
+    own_scale: bool = False

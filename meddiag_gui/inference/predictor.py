@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,22 @@ from meddiag_gui.inference.engines import (
     Engine,
     OutOfMemoryError,
     choose_device,
-    load_network,
     make_engine,
 )
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext, check_input
 from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Gate, Prediction, SaliencyMap, Timing
 from meddiag_gui.inference.preprocess import normalise, prepare
-from meddiag_gui.inference.saliency import class_activation, grad_cam, gradient_map
+from meddiag_gui.inference.saliency import maps
+from meddiag_gui.inference.saliency.activation import local_evidence
+from meddiag_gui.inference.saliency.catalogue import DEFAULT, find_method
+from meddiag_gui.inference.saliency.explain import raw_map
+from meddiag_gui.inference.saliency.gradients import gradient_network
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
-METHODS = ("cam", "grad-cam")
+if TYPE_CHECKING:
+    from meddiag_gui.inference.networks import PooledLinear
+
 _CHUNK = 32
 
 
@@ -73,6 +79,7 @@ class Predictor:
         self._engine: Engine | None = None
         self._lock = threading.RLock()
         self._last: _Forward | None = None
+        self._network: PooledLinear | None = None
         self._notes: tuple[str, ...] = ()
 
     @property
@@ -171,7 +178,7 @@ class Predictor:
         self,
         image: RadiographImage,
         finding: str,
-        method: str = "cam",
+        method: str = DEFAULT,
         *,
         report: Report = no_report,
         token: CancelToken | None = None,
@@ -186,12 +193,34 @@ class Predictor:
             If the model does not have the finding.
         """
         index, spec = self.bundle.finding(finding)
-        if method == "cam":
+        find_method(method)
+        if method == DEFAULT:
             last = self._forward(image, report, token)
-            return class_activation(last.maps[index], float(last.logits[index]), spec, image)
-        if method == "grad-cam":
-            return gradient_map(self._gradients(image, index), spec, image)
-        raise ModelError(f"There is no saliency method {method}; there are {', '.join(METHODS)}.")
+            raw = local_evidence(last.maps[index], float(last.logits[index]))
+        else:
+            self.load()
+            batch = prepare(image, self.bundle.metadata.input)
+            raw = raw_map(self, batch, index, method, report=report, token=token)
+        return maps.placed(raw, self.bundle.metadata.map_scale(spec, method), image, finding, method)
+
+    def run(self, batch: Batch) -> tuple[Batch, ...]:
+        """Run prepared pictures ``(N, 1, rows, columns)``: see `Engine.run`; raises as `predict` does."""
+        with self._lock:
+            self.load()
+            return self._run(batch)
+
+    def network(self) -> PooledLinear:
+        """Return the network in torch on the CPU, for gradients (see `Subject`); kept from the first call.
+
+        Raises
+        ------
+        BundleError
+            If the weights do not fit the architecture.
+        """
+        with self._lock:
+            if self._network is None:
+                self._network = gradient_network(self.bundle)
+            return self._network
 
     def _forward(self, image: RadiographImage, report: Report, token: CancelToken | None) -> _Forward:
         key = (image.sha256, image.frame)
@@ -215,7 +244,7 @@ class Predictor:
             self._last = _Forward(key, logits[0], maps[0], (prepared - start) * 1e3, (done - prepared) * 1e3)
             return self._last
 
-    def _run(self, batch: Batch) -> tuple[Batch, Batch]:
+    def _run(self, batch: Batch) -> tuple[Batch, ...]:
         """Run the batch; on out-of-memory go to the CPU, once and for good, and say so."""
         assert self._engine is not None  # noqa: S101  # load() comes before
         try:
@@ -236,12 +265,6 @@ class Predictor:
     def _on_the_cpu(self, instead_of: str) -> Engine:
         self._notes = (f"{instead_of} had too little memory; the model now runs on the CPU.",)
         return make_engine(self.bundle, "cpu")
-
-    def _gradients(self, image: RadiographImage, index: int) -> NDArray[np.float32]:
-        import torch
-
-        network = load_network(self.bundle).eval()
-        return grad_cam(network, torch.from_numpy(prepare(image, self.bundle.metadata.input)), index)
 
     def _answer(
         self, image: RadiographImage, gate: Gate, forward: _Forward | None, start: float
