@@ -8,11 +8,11 @@ from pydicom.dataset import Dataset
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, numbers
 from meddiag_gui.imaging.results.result import Color
 
-_D50 = np.array([0.9642, 1.0, 0.8249])  # white of the profile connection space (ICC.1)
-_XYZ_TO_RGB = np.array(  # D50 to sRGB, adapted after Bradford (B. Lindbloom)
-    [[3.1338561, -1.6168667, -0.4906146],
-     [-0.9787684, 1.9161415, 0.0334540],
-     [0.0719453, -0.2289914, 1.4052427]]
+_WHITE = np.array([0.95047, 1.0, 1.08883])  # D65: those who write the attribute use it, not ICC's D50
+_XYZ_TO_RGB = np.array(  # IEC 61966-2-1
+    [[3.2404542, -1.5371385, -0.4985314],
+     [-0.9692660, 1.8760108, 0.0415560],
+     [0.0556434, -0.2040259, 1.0572252]]
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def cielab_to_rgb(lightness: float, a: float, b: float) -> Color:
     light = lightness / 65535 * 100
     y = (light + 16) / 116
     f = np.array([y + (a / 257 - 128) / 500, y, y - (b / 257 - 128) / 200])
-    xyz = _D50 * np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29))
+    xyz = _WHITE * np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29))
     linear = np.clip(_XYZ_TO_RGB @ xyz, 0, 1)
     encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     red, green, blue = (int(part) for part in np.rint(encoded * 255))

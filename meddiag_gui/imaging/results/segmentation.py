@@ -140,7 +140,11 @@ def read_segmentation(origin: Origin, stream: BinaryIO, size: int) -> Segmentati
     kind = text(dataset, "SegmentationType").upper()
     if kind not in ("BINARY", "FRACTIONAL", "LABELMAP"):
         raise UnreadableImage("its header has an invalid SegmentationType")
-    segments = {integer(item, "SegmentNumber") or 0: item for item in items(dataset, "SegmentSequence")}
+    segments = {
+        number: item
+        for item in items(dataset, "SegmentSequence")
+        if (number := integer(item, "SegmentNumber") or 0) > 0  # 0 is the background of a label map
+    }
     index = {number: place for place, number in enumerate(segments)}
     reader = _FrameReader(source, dataset, kind, index)
     frames = [frame for number in range(source.frames) if (frame := reader.read(number)) is not None]
@@ -185,7 +189,7 @@ class _FrameReader:
             return np.asarray(part != 0, np.uint8)
         numbers_to_places = np.zeros(int(part.max()) + 1, np.uint8)
         for number, place in self._index.items():
-            if 0 < number < len(numbers_to_places) and place < 255:
+            if number < len(numbers_to_places) and place < 255:
                 numbers_to_places[number] = place + 1
         return np.asarray(numbers_to_places[part])
 
