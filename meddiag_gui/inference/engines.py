@@ -1,6 +1,7 @@
 """What runs a network: ONNX Runtime on the CPU, torch on CUDA or Apple MPS.
 
-Both take the same batch and give the same logits and class activation maps (to 1e-4 in probability).
+Both take the same batch and give the same outputs (to 1e-4 in probability): logits, and of a classifier its
+class activation maps too.
 Each engine imports its library when it is made, so that reading on a CPU never imports torch.
 """
 
@@ -17,7 +18,7 @@ from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.inference.bundle import GRAPH, WEIGHTS, ModelBundle
 
 if TYPE_CHECKING:
-    from meddiag_gui.inference.networks import PooledLinear
+    from meddiag_gui.inference.networks import Network
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Batch = NDArray[np.float32]
@@ -33,8 +34,12 @@ class Engine(Protocol):
     words: str
     device: Device
 
-    def run(self, batch: Batch) -> tuple[Batch, Batch]:
-        """``(N, 1, H, W)`` to logits ``(N, F)`` and maps ``(N, F, h, w)``; may raise `OutOfMemoryError`."""
+    def run(self, batch: Batch) -> tuple[Batch, ...]:
+        """``(N, 1, H, W)`` to the network's outputs; may raise `OutOfMemoryError`.
+
+        A classifier gives logits ``(N, F)`` and maps ``(N, F, h, w)``, a segmentation only logits
+        ``(N, 1, H, W)``.
+        """
         ...
 
 
@@ -59,10 +64,9 @@ class OnnxEngine:
             raise BundleError(f"Model {bundle.name}: the graph cannot be loaded.") from error
         self.words = "CPU (ONNX Runtime)"
 
-    def run(self, batch: Batch) -> tuple[Batch, Batch]:
+    def run(self, batch: Batch) -> tuple[Batch, ...]:
         """See `Engine.run`."""
-        logits, maps = self._session.run(["logits", "maps"], {"image": batch})
-        return logits, maps
+        return tuple(self._session.run(None, {"image": batch}))
 
 
 class TorchEngine:
@@ -71,10 +75,10 @@ class TorchEngine:
     def __init__(self, bundle: ModelBundle, device: Device) -> None:
         import torch
 
-        from meddiag_gui.inference.networks import WithMaps
+        from meddiag_gui.inference.networks import for_reading
 
         self.device: Device = device
-        network = WithMaps(load_network(bundle)).eval()
+        network = for_reading(load_network(bundle))
         try:
             self._network = network.to(device)
             name = torch.cuda.get_device_name() if device == "cuda" else device.upper()
@@ -84,15 +88,16 @@ class TorchEngine:
             raise
         self.words = f"{name} (torch)"
 
-    def run(self, batch: Batch) -> tuple[Batch, Batch]:
+    def run(self, batch: Batch) -> tuple[Batch, ...]:
         """See `Engine.run`."""
         import torch
 
         try:
             # TF32, which torch allows in convolutions, has 10 bits: too few to agree with the CPU to 1e-4.
             with torch.inference_mode(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-                logits, maps = self._network(torch.from_numpy(batch).to(self.device))
-                return logits.float().cpu().numpy(), maps.float().cpu().numpy()
+                found = self._network(torch.from_numpy(batch).to(self.device))
+                outputs = found if isinstance(found, tuple) else (found,)
+                return tuple(output.float().cpu().numpy() for output in outputs)
         except RuntimeError as error:
             if not _out_of_memory(error):
                 raise
@@ -107,7 +112,7 @@ def _out_of_memory(error: RuntimeError) -> bool:
     return "out of memory" in str(error).casefold()
 
 
-def load_network(bundle: ModelBundle) -> PooledLinear:
+def load_network(bundle: ModelBundle) -> Network:
     """Build the bundle's network in torch and fill it with its weights.
 
     Raises
@@ -122,9 +127,7 @@ def load_network(bundle: ModelBundle) -> PooledLinear:
 
     metadata = bundle.metadata
     try:
-        network = build_network(
-            metadata.architecture, len(metadata.findings), **metadata.architecture_arguments
-        )
+        network = build_network(metadata.architecture, metadata.outputs, **metadata.architecture_arguments)
         network.load_state_dict(load_file(bundle.root / WEIGHTS), strict=True)
     except (KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise BundleError(f"Model {bundle.name}: the weights do not fit the architecture.") from error

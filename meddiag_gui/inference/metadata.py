@@ -21,6 +21,10 @@ from meddiag_gui.inference.saliency.trust import SaliencyTrust, scales_problem
 _PLAIN = re.compile(r"[\w.+-]{1,100}")
 _LEAST_SCALE = 1e-6  # logits
 _LARGEST_TOLERANCE = 0.1  # logits; a check that allows more checks nothing
+CELLS = 4
+"""The self-check of a segmentation compares means over this many by this many cells."""
+
+Task = Literal["classification", "segmentation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,27 @@ class FindingSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StructureSpec:
+    """What a segmentation model outlines.
+
+    Parameters
+    ----------
+    column
+        Column of a manifest that names masks of it.
+    threshold
+        Probability in (0, 1) at and above which a pixel belongs to it.
+    pieces
+        How many of the largest connected pieces are kept; smaller ones are taken for mistakes.
+    """
+
+    name: str
+    code: Code
+    column: str
+    threshold: float = 0.5
+    pieces: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntendedUse:
     """For whom and what the model is meant, and for what it is not."""
 
@@ -154,7 +179,13 @@ class AppearanceSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfCheck:
-    """A stored input (an invented picture, no patient) and the logits it must give."""
+    """A stored input (an invented picture, no patient) and the logits it must give.
+
+    Parameters
+    ----------
+    logits
+        Of a classifier one a finding; of a segmentation the means over `CELLS` by `CELLS` cells, row by row.
+    """
 
     image: str
     logits: tuple[float, ...]
@@ -167,6 +198,8 @@ class BundleMetadata:
 
     Parameters
     ----------
+    findings, structure
+        What a classification finds (at least one), or a segmentation outlines; the other is empty.
     files
         sha256 of every file that the program reads from the bundle, by name.
     appearance
@@ -180,11 +213,12 @@ class BundleMetadata:
     schema: Literal["meddiag.bundle/1"]
     name: str
     version: str
-    task: Literal["classification"]
+    task: Task
     architecture: str
     architecture_arguments: dict[str, float]
     input: InputSpec
-    findings: tuple[FindingSpec, ...]
+    findings: tuple[FindingSpec, ...] = ()
+    structure: StructureSpec | None = None
     intended_use: IntendedUse
     training_data: TrainingData
     self_check: SelfCheck
@@ -195,6 +229,11 @@ class BundleMetadata:
     metrics: dict[str, Any] = field(default_factory=dict)
     appearance: AppearanceSpec | None = None
     saliency: SaliencyTrust | None = None
+
+    @property
+    def outputs(self) -> int:
+        """Number of outputs that the network must have."""
+        return len(self.findings) if self.task == "classification" else 1
 
     def map_scale(self, spec: FindingSpec, method: str) -> float | None:
         """Evidence that a method's map draws as 1.0; None where the bundle fixes none."""
@@ -235,13 +274,11 @@ def _first_problem(metadata: BundleMetadata) -> str | None:
     """Find the first value of the right type that makes no sense."""
     if not all(_PLAIN.fullmatch(text) for text in (metadata.name, metadata.version)):
         return "name or version is not made of letters, digits, dots and hyphens"
-    problem = input_problem(metadata.input) or _findings_problem(metadata.findings)
+    problem = input_problem(metadata.input) or _task_problem(metadata)
     if problem is None and metadata.saliency is not None:
         problem = scales_problem(metadata.saliency)
     if problem:
         return problem
-    if len(metadata.self_check.logits) != len(metadata.findings):
-        return "the self-check has not one logit a finding"
     if metadata.appearance is not None and (problem := _appearance_problem(metadata.appearance)):
         return problem
     if not 0 < metadata.self_check.tolerance <= _LARGEST_TOLERANCE:
@@ -268,10 +305,28 @@ def input_problem(spec: InputSpec) -> str | None:
     return None
 
 
+def _task_problem(metadata: BundleMetadata) -> str | None:
+    structure, stored = metadata.structure, len(metadata.self_check.logits)
+    if metadata.task == "classification":
+        if structure is not None:
+            return "a classification outlines no structure"
+        problem = _findings_problem(metadata.findings)
+        if problem is None and stored != len(metadata.findings):
+            return "the self-check has not one logit a finding"
+        return problem
+    if structure is None or metadata.findings:
+        return "a segmentation needs a structure, and has no findings"
+    if not structure.name.isprintable() or not 0 < structure.threshold < 1 or structure.pieces < 1:
+        return "the structure's name, threshold or pieces make no sense"
+    if stored != CELLS**2:
+        return f"the self-check has not {CELLS}×{CELLS} logits"
+    return None
+
+
 def _findings_problem(findings: tuple[FindingSpec, ...]) -> str | None:
     names = [finding.name for finding in findings]
     if not names:
-        return "there is no finding"
+        return "findings is empty"
     if len(set(names)) < len(names) or not all(name and name.isprintable() for name in names):
         return "two findings have one name, or a name cannot be printed"
     for finding in findings:

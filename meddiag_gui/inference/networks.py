@@ -16,12 +16,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 
-class PooledLinear(nn.Module, ABC):
+class Network(nn.Module):
+    """What a bundle's architecture may be."""
+
+    fresh: tuple[str, ...] = ()
+    """Prefixes of the weights that no backbone has."""
+
+
+class PooledLinear(Network, ABC):
     """A network cut in two where a saliency map can be drawn: features, then pooling and a linear layer.
 
     Subclasses define `features`, and set ``dropout`` and ``classifier``.
     """
 
+    fresh = ("classifier.",)
     dropout: nn.Dropout
     classifier: nn.Linear
 
@@ -121,6 +129,26 @@ class InvertedResidual(nn.Module):
         return x + y
 
 
+def encoder(inputs: int, stages: tuple[Stage, ...], drop_path: float) -> tuple[ConvUnit, nn.Sequential]:
+    """Stem and blocks of an EfficientNet-Lite; stochastic depth rises to ``drop_path`` at the last block."""
+    stem = ConvUnit(inputs, 32, 3, stride=2)
+    blocks: list[nn.Module] = []
+    width, total = 32, sum(stage.repeats for stage in stages)
+    for stage in stages:
+        for repeat in range(stage.repeats):
+            block = InvertedResidual(
+                width,
+                stage.channels,
+                expansion=stage.expansion,
+                kernel=stage.kernel,
+                stride=stage.stride if repeat == 0 else 1,
+                drop=drop_path * len(blocks) / total,
+            )
+            blocks.append(block)
+            width = stage.channels
+    return stem, nn.Sequential(*blocks)
+
+
 class EfficientNetLite(PooledLinear):
     """EfficientNet-Lite: EfficientNet with ReLU6 and without squeeze-and-excitation.
 
@@ -146,23 +174,8 @@ class EfficientNetLite(PooledLinear):
         drop_path: float = 0.1,
     ) -> None:
         super().__init__()
-        self.stem = ConvUnit(inputs, 32, 3, stride=2)
-        blocks: list[nn.Module] = []
-        width, total = 32, sum(stage.repeats for stage in stages)
-        for stage in stages:
-            for repeat in range(stage.repeats):
-                block = InvertedResidual(
-                    width,
-                    stage.channels,
-                    expansion=stage.expansion,
-                    kernel=stage.kernel,
-                    stride=stage.stride if repeat == 0 else 1,
-                    drop=drop_path * len(blocks) / total,
-                )
-                blocks.append(block)
-                width = stage.channels
-        self.blocks = nn.Sequential(*blocks)
-        self.head = ConvUnit(width, self.features_per_cell, 1)
+        self.stem, self.blocks = encoder(inputs, stages, drop_path)
+        self.head = ConvUnit(stages[-1].channels, self.features_per_cell, 1)
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(self.features_per_cell, outputs)
 
@@ -190,15 +203,34 @@ class WithMaps(nn.Module):
         return self.network.logits_of(features), functional.conv2d(features, weight)
 
 
-def _lite0(outputs: int, **arguments: float) -> EfficientNetLite:
+def output_names(network: Network) -> tuple[str, ...]:
+    """Names of what `for_reading` gives: ``logits``, and with a pooled-linear head ``maps``."""
+    return ("logits", "maps") if isinstance(network, PooledLinear) else ("logits",)
+
+
+def for_reading(network: Network) -> nn.Module:
+    """Return the network as it is exported and run: in evaluation mode, with its maps if it has them."""
+    return (WithMaps(network) if isinstance(network, PooledLinear) else network).eval()
+
+
+def _lite0(outputs: int, **arguments: float) -> Network:
     return EfficientNetLite(outputs, **arguments)  # type: ignore[arg-type]
 
 
-ARCHITECTURES: dict[str, Callable[..., PooledLinear]] = {"efficientnet-lite0": _lite0}
+def _unet(outputs: int, **arguments: float) -> Network:
+    from meddiag_gui.inference.unet import UNet
+
+    return UNet(outputs, **arguments)  # type: ignore[arg-type]
 
 
-def build_network(architecture: str, outputs: int, **arguments: float) -> PooledLinear:
-    """Make an untrained network.
+ARCHITECTURES: dict[str, Callable[..., Network]] = {
+    "efficientnet-lite0": _lite0,
+    "unet-efficientnet-lite0": _unet,
+}
+
+
+def build_network(architecture: str, outputs: int, **arguments: float) -> Network:
+    """Make an untrained network with one output a finding or structure.
 
     Raises
     ------

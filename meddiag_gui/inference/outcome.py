@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.image import RadiographImage
@@ -15,9 +15,12 @@ from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext
 from meddiag_gui.inference.prediction import Prediction, Timing
 from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.inference.segmentation import Segmentation, Segmenter
 from meddiag_gui.tasks import Cancelled, CancelToken
 
 Status = Literal["ok", "refused", "error"]
+
+_Answer = TypeVar("_Answer", bound=Prediction | Segmentation)
 _log = logging.getLogger(__name__)
 
 
@@ -32,8 +35,8 @@ class Outcome:
         the model could not be run on it.
     reasons
         Sentences for a person: why not, or with ``ok`` the reservations.
-    image, prediction
-        None as far as it did not come to them.
+    image, prediction, segmentation
+        None as far as it did not come to them; a model gives the one or the other.
     timing_ms
         ``decode`` is the opening of the file, ``total`` all of it.
     """
@@ -44,6 +47,7 @@ class Outcome:
     timing_ms: Timing
     image: RadiographImage | None = None
     prediction: Prediction | None = None
+    segmentation: Segmentation | None = None
 
 
 def judge_file(
@@ -66,6 +70,36 @@ def judge_file(
     Cancelled
         If the token was cancelled.
     """
+
+    def predict(image: RadiographImage) -> Prediction:
+        return predictor.predict(image, context=context, token=token)
+
+    outcome, prediction = _answer(predict, path, open_image)
+    return replace(outcome, prediction=prediction)
+
+
+def segment_file(
+    segmenter: Segmenter,
+    path: Path,
+    context: SuppliedContext = NOTHING_SUPPLIED,
+    open_image: Callable[[Path], RadiographImage] | None = None,
+    *,
+    token: CancelToken | None = None,
+) -> Outcome:
+    """Open a file and outline the model's structure in it; all else as `judge_file`."""
+
+    def segment(image: RadiographImage) -> Segmentation:
+        return segmenter.segment(image, context=context, token=token)
+
+    outcome, segmentation = _answer(segment, path, open_image)
+    return replace(outcome, segmentation=segmentation)
+
+
+def _answer(
+    ask: Callable[[RadiographImage], _Answer],
+    path: Path,
+    open_image: Callable[[Path], RadiographImage] | None,
+) -> tuple[Outcome, _Answer | None]:
     from meddiag_gui.imaging.open import open_image as open_here  # brings pydicom
 
     start = time.perf_counter()
@@ -74,32 +108,28 @@ def judge_file(
     try:
         image = (open_image or open_here)(path)
         decode = _milliseconds_since(start)
-        prediction = predictor.predict(image, context=context, token=token)
+        answer = ask(image)
     except Cancelled:
         raise
     except MedDiagError as error:
-        return failed(path, str(error), _timing(decode, start), image)
+        return failed(path, str(error), _timing(decode, start), image), None
     except MemoryError:
-        return failed(
-            path,
-            f"{clean_text(path.name)}: there is too little memory for it.",
-            _timing(decode, start),
-            image,
-        )
+        reason = f"{clean_text(path.name)}: there is too little memory for it."
+        return failed(path, reason, _timing(decode, start), image), None
     except OSError as error:
         reason = f"{clean_text(path.name)} cannot be read: {error.strerror or 'the system refused'}."
-        return failed(path, reason, _timing(decode, start), image)
+        return failed(path, reason, _timing(decode, start), image), None
     except Exception as error:  # one hostile file among thousands must not cost the others their results
         _log.exception("A file could not be judged")
         reason = (
             f"{clean_text(path.name)}: an internal error ({type(error).__name__}); the log file has more."
         )
-        return failed(path, reason, _timing(decode, start), image)
-    timing = replace(prediction.timing_ms, decode=decode, total=_milliseconds_since(start))
-    if not prediction.gate.passed:
-        return Outcome(path, "refused", prediction.gate.reasons, timing, image, prediction)
-    reasons = (*prediction.gate.reasons, *prediction.notes, *image.notices)
-    return Outcome(path, "ok", reasons, timing, image, prediction)
+        return failed(path, reason, _timing(decode, start), image), None
+    timing = replace(answer.timing_ms, decode=decode, total=_milliseconds_since(start))
+    if not answer.gate.passed:
+        return Outcome(path, "refused", answer.gate.reasons, timing, image), answer
+    reasons = (*answer.gate.reasons, *answer.notes, *image.notices)
+    return Outcome(path, "ok", reasons, timing, image), answer
 
 
 def failed(path: Path, reason: str, timing: Timing, image: RadiographImage | None = None) -> Outcome:

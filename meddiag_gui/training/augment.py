@@ -46,6 +46,10 @@ class Augmentation:
         Width of a collimation border as a share of the side.
     marker, erase
         Probability that a burned-in letter is drawn, and that a rectangle is blanked.
+    warp
+        Largest smooth displacement, as a share of the side: bodies of another shape.
+    shade
+        Natural logarithm of the strongest smooth brightening or darkening across the image.
     """
 
     rotation: float = 12.0
@@ -61,6 +65,8 @@ class Augmentation:
     border: float = 0.14
     marker: float = 0.5
     erase: float = 0.5
+    warp: float = 0.0
+    shade: float = 0.0
 
 
 def augment(batch: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
@@ -78,9 +84,30 @@ def augment(batch: Tensor, strength: Augmentation, generator: Generator) -> Tens
     Tensor
         Same shape and range.
     """
-    x = _move(batch, strength, generator)
+    return _change_looks(_sample(batch, _placement(batch, strength, generator)), strength, generator)
+
+
+def augment_with_masks(
+    batch: Tensor, masks: Tensor, strength: Augmentation, generator: Generator
+) -> tuple[Tensor, Tensor]:
+    """Change pictures as `augment` does, and move their masks along.
+
+    Parameters
+    ----------
+    masks
+        ``(N, 1, H, W)`` float32, 0 or 1; what comes in from outside is 0.
+    """
+    grid = _placement(batch, strength, generator)
+    moved = (_sample(masks, grid) >= 0.5).to(masks.dtype)
+    return _change_looks(_sample(batch, grid), strength, generator), moved
+
+
+def _change_looks(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """All that moves nothing."""
     x = _sharpen(x, strength, generator)
     x = _expose(x, strength, generator)
+    if strength.shade:
+        x = x * torch.exp(_smooth_field(x, 1, strength.shade, generator))
     x = x + torch.randn(x.shape, generator=generator, device=x.device) * (
         strength.noise * _uniform(x, generator, 0, 1)
     )
@@ -103,8 +130,8 @@ def _uniform(x: Tensor, generator: Generator, low: float, high: float) -> Tensor
     return draw * (high - low) + low
 
 
-def _move(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
-    """Rotate, zoom, stretch, shift and flip by one bilinear resampling; what comes in is black."""
+def _placement(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Where each pixel comes from, ``(N, H, W, 2)``: rotated, zoomed, stretched, shifted, flipped, bent."""
 
     def draw(limit: float) -> Tensor:
         return _uniform(x, generator, -limit, limit).flatten()
@@ -117,7 +144,21 @@ def _move(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
     row_y = torch.stack([sin * stretch, cos / stretch, draw(2 * strength.shift)], 1)
     theta = torch.stack([row_x, row_y], 1)
     grid = functional.affine_grid(theta, list(x.shape), align_corners=False)
+    if strength.warp:
+        grid = grid + _smooth_field(x, 2, 2 * strength.warp, generator).permute(0, 2, 3, 1)
+    return grid
+
+
+def _sample(x: Tensor, grid: Tensor) -> Tensor:
+    """Resample bilinearly; what comes in is black."""
     return functional.grid_sample(x, grid, padding_mode="zeros", align_corners=False)
+
+
+def _smooth_field(x: Tensor, channels: int, limit: float, generator: Generator) -> Tensor:
+    """Draw ``(N, channels, H, W)`` values within ``limit`` that vary slowly: 4×4 draws, interpolated."""
+    size = (x.shape[0], channels, 4, 4)
+    draws = torch.rand(size, generator=generator, device=x.device) * (2 * limit) - limit
+    return functional.interpolate(draws, x.shape[2:], mode="bicubic", align_corners=True).clamp(-limit, limit)
 
 
 def _sharpen(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:

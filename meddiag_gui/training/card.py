@@ -29,9 +29,9 @@ def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
     parts = [
         f"# {metadata.name} {metadata.version}",
         "Research use only. Not a medical device.",
-        _use(metadata),
-        _outside(metadata),
-        _data(metadata),
+        use_part(metadata),
+        outside_part(metadata, "score"),
+        data_part(metadata),
         _model(metadata, fitted),
         *(_performance(report) for report in metadata.metrics["findings"]),
         *(_failures(report, metadata.metrics["failures"]) for report in metadata.metrics["findings"]),
@@ -40,15 +40,16 @@ def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _use(metadata: BundleMetadata) -> str:
+def use_part(metadata: BundleMetadata) -> str:
+    """Say what the model is for, for whom, and for what it is not."""
     use = metadata.intended_use
     exclusions = "\n".join(f"- {line}" for line in use.exclusions)
     head = f"## Intended use\n\n{use.summary}\n\n**Population:** {use.population}."
     return f"{head}\n\n**Not for:**\n\n{exclusions}"
 
 
-def _outside(metadata: BundleMetadata) -> str:
-    """Say what the input gate does, from the same values that it works with."""
+def outside_part(metadata: BundleMetadata, answer: str) -> str:
+    """Say what the input gate does, from the same values that it works with; ``answer`` names the answer."""
     spec = metadata.input
     ages = ""
     if spec.age_years is not None:
@@ -56,20 +57,21 @@ def _outside(metadata: BundleMetadata) -> str:
         adults = " (so every adult)" if high <= _ADULT else ""
         ages = f"a patient younger than {low:g} years, or of {high:g} years and older{adults}; "
     return (
-        f"## Outside the intended use\n\nRefused with the reason, without a score: {ages}"
+        f"## Outside the intended use\n\nRefused with the reason, without a {answer}: {ages}"
         f"a modality other than {', '.join(spec.modalities)}; a view other than {', '.join(spec.views)}; "
         f"a body part other than {', '.join(spec.body_parts)}.\n\n"
-        "What neither the file nor the user states cannot be refused: such an image gets a score with a "
-        "reservation, and outside the population above that score means nothing. The model was neither "
+        f"What neither the file nor the user states cannot be refused: such an image gets a {answer} with a "
+        f"reservation, and outside the population above that {answer} means nothing. The model was neither "
         "trained nor measured there."
     )
 
 
-def _data(metadata: BundleMetadata) -> str:
+def data_part(metadata: BundleMetadata) -> str:
+    """Say where the model learned, and how the images were divided."""
     data = metadata.training_data
     columns = list(data.counts["train"])
-    rows = [_row([part, *(str(counts[c]) for c in columns)]) for part, counts in data.counts.items()]
-    table = "\n".join([_row(["part", *columns]), _row(["---"] * (len(columns) + 1)), *rows])
+    rows = [table_row([part, *(str(counts[c]) for c in columns)]) for part, counts in data.counts.items()]
+    table = "\n".join([table_row(["part", *columns]), table_row(["---"] * (len(columns) + 1)), *rows])
     return (
         f"## Data\n\n{data.source}. Licence: {data.licence}.\n\nCitation: {data.citation}\n\n"
         f"Divided by patient; no patient lies in two parts.\n\n{table}"
@@ -94,11 +96,11 @@ def _model(metadata: BundleMetadata, fitted: Fitted) -> str:
 
 
 def _performance(report: dict[str, Any]) -> str:
-    lines = [_row(["metric", "value", "95 % interval"]), _row(["---"] * 3)]
+    lines = [table_row(["metric", "value", "95 % interval"]), table_row(["---"] * 3)]
     for key, label in _SHOWN.items():
         entry = report["metrics"][key]
         interval = f"{_number(entry['low'])} to {_number(entry['high'])}"
-        lines.append(_row([label, _number(entry["value"]), interval]))
+        lines.append(table_row([label, _number(entry["value"]), interval]))
     return (
         f"## {report['name']} on the internal test part\n\n{report['images']} images of "
         f"{report['patients']} patients kept apart, opened once after everything was chosen; "
@@ -130,10 +132,10 @@ def _surest(probabilities: list[float], which: str) -> str:
 def _robustness(name: str, rows: list[dict[str, Any]]) -> str:
     header = ["change", "mean change of probability", "95th percentile", "calls changed"]
     header += ["sensitivity", "specificity"]
-    lines = [_row(header), _row(["---"] * len(header))]
+    lines = [table_row(header), table_row(["---"] * len(header))]
     for row in rows:
         numbers = ("mean_change", "p95_change", "calls_changed", "sensitivity", "specificity")
-        lines.append(_row([row["variant"], *(_number(row[key]) for key in numbers)]))
+        lines.append(table_row([row["variant"], *(_number(row[key]) for key in numbers)]))
     return (
         f"## What moves the {name} score, and should not\n\nThe test part again, each picture changed "
         "in a way that has nothing to do with the patient; the operating point stays.\n\n" + "\n".join(lines)
@@ -144,5 +146,6 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _row(cells: list[str]) -> str:
+def table_row(cells: list[str]) -> str:
+    """One row of a Markdown table."""
     return f"| {' | '.join(cells)} |"

@@ -21,7 +21,7 @@ from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.calibration import calibrate_all
 from meddiag_gui.inference.metadata import BundleMetadata, FindingSpec, SelfCheck, TrainingData
-from meddiag_gui.inference.networks import WithMaps
+from meddiag_gui.inference.networks import PooledLinear, WithMaps
 from meddiag_gui.inference.operating import choose_band, choose_threshold
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import normalise
@@ -33,7 +33,8 @@ from meddiag_gui.training.run import Job, initial_network, labelled, labels_of
 from meddiag_gui.training.split import PARTS
 
 if TYPE_CHECKING:
-    from meddiag_gui.training.loop import Fitted, LabelledLevels
+    from meddiag_gui.training.classification import LabelledLevels
+    from meddiag_gui.training.loop import Fitted
 
 _ENGINES_AGREE = 1e-4
 
@@ -53,7 +54,9 @@ def finish(
         return load_bundle(target)
     if not fitted.weights:
         raise TrainingError("The training diverged: the validation loss was never a number.")
-    network = WithMaps(initial_network(job.recipe))
+    trained = initial_network(job.recipe)
+    assert isinstance(trained, PooledLinear)  # noqa: S101  # a recipe of another network was refused
+    network = WithMaps(trained)
     network.network.load_state_dict(fitted.weights)
     network.eval()
     logits, maps = _outputs(network, validation, job)
@@ -97,7 +100,7 @@ def _augmented(part: LabelledLevels, job: Job) -> LabelledLevels:
     import torch
 
     from meddiag_gui.training.augment import augment_levels
-    from meddiag_gui.training.loop import LabelledLevels
+    from meddiag_gui.training.classification import LabelledLevels
 
     generator = torch.Generator().manual_seed(job.recipe.optimisation.seed)
     copies = [

@@ -12,45 +12,45 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional
 
-from meddiag_gui.inference.metadata import InputSpec
-from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
-from meddiag_gui.training.augment import augment_levels
 from meddiag_gui.training.checkpoint import CHECKPOINT, TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.checkpoint import Progress as RunProgress
-from meddiag_gui.training.fitting import fit_platt
-from meddiag_gui.training.recipe import Optimisation, Recipe
+from meddiag_gui.training.recipe import Optimisation
 
 Emit = Callable[[dict[str, Any]], None]
 _CHECKPOINT_SECONDS = 120.0
 _EVENT_SECONDS = 15.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LabelledLevels:
-    """One part of the data.
+class Objective(Protocol):
+    """What is learned: the data, and how far off an answer is.
 
     Parameters
     ----------
-    levels
-        ``(n, H, W)`` uint16 from `meddiag_gui.inference.preprocess.to_levels`, possibly mapped from disk.
     rows
-        ``(m,)`` which of them belong to this part.
-    labels
-        ``(n, F)`` float32: 0, 1, or nan where a finding is not labelled.
+        Numbers of the training images.
     """
 
-    levels: NDArray[np.uint16]
     rows: NDArray[np.intp]
-    labels: NDArray[np.float32]
+
+    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Augmented inputs ``(N, 1, H, W)`` and their targets; all chance comes from ``generator``."""
+        ...
+
+    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """One number to be made small, from the network's outputs in full precision."""
+        ...
+
+    def validate(self, network: nn.Module) -> float:
+        """One number of the validation part by which weights are chosen; small is good."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,9 +64,8 @@ class Fitted:
 
 def fit(
     network: nn.Module,
-    recipe: Recipe,
-    train: LabelledLevels,
-    validation: LabelledLevels,
+    options: Optimisation,
+    objective: Objective,
     folder: Path,
     *,
     job: str,
@@ -84,7 +83,7 @@ def fit(
     Cancelled
         If the token was cancelled; a checkpoint was written first.
     """
-    return _Run(network, recipe, train, validation, folder, job, device).go(report, token, emit)
+    return _Run(network, options, objective, folder, job, device).go(report, token, emit)
 
 
 class _Run:
@@ -93,20 +92,17 @@ class _Run:
     def __init__(
         self,
         network: nn.Module,
-        recipe: Recipe,
-        train: LabelledLevels,
-        validation: LabelledLevels,
+        options: Optimisation,
+        objective: Objective,
         folder: Path,
         job: str,
         device: str,
     ) -> None:
-        self._recipe, self._train, self._validation = recipe, train, validation
+        self._options, self._objective = options, objective
         self._device = torch.device(device)
         self._path = folder / CHECKPOINT
-        options = recipe.optimisation
-        self._batches = max(1, len(train.rows) // options.batch_size)
+        self._batches = max(1, len(objective.rows) // options.batch_size)
         self._steps = self._batches * options.epochs
-        self._weights = _label_weights(train, balance=options.balance).to(self._device)
         network = network.to(self._device).to(memory_format=torch.channels_last)
         _follow_within_the_run(network, self._steps)
         average = copy.deepcopy(network).eval().requires_grad_(False)
@@ -123,7 +119,7 @@ class _Run:
         while state.progress.step < self._steps:
             self._step()
             done = state.progress.step
-            message = f"Epoch {(done - 1) // self._batches + 1} of {self._recipe.optimisation.epochs}"
+            message = f"Epoch {(done - 1) // self._batches + 1} of {self._options.epochs}"
             left = watch.seconds_left(done - start)
             report(Progress(done, self._steps, message, left))
             if time.monotonic() - told > _EVENT_SECONDS:
@@ -141,17 +137,18 @@ class _Run:
         return Fitted(dict(state.best), state.progress.best_epoch, state.progress.history)
 
     def _step(self) -> None:
-        state, options, step = self.state, self._recipe.optimisation, self.state.progress.step
+        state, options, step = self.state, self._options, self.state.progress.step
         torch.manual_seed((options.seed << 32) + step)
         generator = torch.Generator().manual_seed((options.seed << 32) + step)
         for group in state.optimiser.param_groups:
             group["lr"] = learning_rate(step, self._steps, options)
         rows = self._rows_of(step)
-        x, y = self._augmented(rows, generator)
+        inputs, targets = self._objective.batch(rows, generator)
+        x = inputs.to(self._device).contiguous(memory_format=torch.channels_last)
         state.network.train()
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
-            logits = state.network(x)
-        loss = _loss(logits.float(), y, self._weights, options.label_smoothing)
+            outputs = state.network(x)
+        loss = self._objective.loss(outputs.float(), targets.to(self._device))
         state.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(state.network.parameters(), 5.0)
@@ -162,23 +159,15 @@ class _Run:
 
     def _rows_of(self, step: int) -> NDArray[np.intp]:
         """Rows of one batch; each epoch has its own order, which follows from the seed."""
-        options = self._recipe.optimisation
+        options = self._options
         epoch, batch = divmod(step, self._batches)
-        order = np.random.default_rng((options.seed, epoch)).permutation(self._train.rows)
+        order = np.random.default_rng((options.seed, epoch)).permutation(self._objective.rows)
         return order[batch * options.batch_size : (batch + 1) * options.batch_size]
-
-    def _augmented(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """Augment in display units, then take the very steps that inference takes."""
-        changed = augment_levels(self._train.levels[rows], self._recipe.augmentation, generator)
-        x = torch.from_numpy(normalise(changed, self._recipe.input)).to(self._device)
-        y = torch.from_numpy(self._train.labels[rows]).to(self._device)
-        return x.contiguous(memory_format=torch.channels_last), y
 
     def _end_epoch(self, emit: Emit) -> None:
         state = self.state
         training_loss, state.progress.loss_sum = state.progress.loss_sum / self._batches, 0.0
-        logits = logits_of(state.average, self._validation, self._recipe.input, self._device)
-        loss = calibrated_loss(logits, self._validation.labels[self._validation.rows])
+        loss = self._objective.validate(state.average)
         epoch = state.progress.step // self._batches - 1
         if loss < state.progress.best_loss:
             state.progress.best_loss, state.progress.best_epoch = loss, epoch
@@ -203,38 +192,6 @@ def learning_rate(step: int, steps: int, options: Optimisation) -> float:
     return options.learning_rate * 0.5 * (1 + math.cos(math.pi * share))
 
 
-def logits_of(
-    network: nn.Module, part: LabelledLevels, spec: InputSpec, device: torch.device | str = "cpu"
-) -> NDArray[np.float32]:
-    """Logits ``(m, F)`` of a part's images, in the order of its rows, without augmentation."""
-    network.eval()
-    out: list[NDArray[np.float32]] = []
-    with torch.inference_mode():
-        for start in range(0, len(part.rows), 64):
-            batch = normalise(part.levels[part.rows[start : start + 64]], spec)
-            out.append(network(torch.from_numpy(batch).to(device)).float().cpu().numpy())
-    return np.concatenate(out)
-
-
-def calibrated_loss(logits: NDArray[np.float32], labels: NDArray[np.float32]) -> float:
-    """Mean log loss after Platt scaling on the same images, the mean over the findings.
-
-    It ranks weights by what calibration cannot repair: the plain loss also counts over- and underconfidence.
-
-    Parameters
-    ----------
-    logits, labels
-        ``(m, F)``; labels 0, 1 or nan.
-    """
-    losses = []
-    for x, y in zip(logits.T, labels.T, strict=True):
-        known = ~np.isnan(y)
-        fitted = fit_platt(x[known], y[known])
-        z = fitted.slope * x[known].astype(np.float64) + fitted.intercept
-        losses.append(float(np.mean(np.logaddexp(0, -z) * y[known] + np.logaddexp(0, z) * (1 - y[known]))))
-    return float(np.mean(losses))
-
-
 def _optimiser(network: nn.Module, options: Optimisation) -> torch.optim.AdamW:
     parameters = list(network.parameters())
     groups = [
@@ -249,26 +206,6 @@ def _follow_within_the_run(network: nn.Module, steps: int) -> None:
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
             module.momentum = min(0.1, max(0.01, 10 / steps))
-
-
-def _label_weights(part: LabelledLevels, *, balance: bool) -> Tensor:
-    """Weights ``(2, F)`` of absent and present labels, so that both sides weigh the same in sum."""
-    labels = part.labels[part.rows]
-    present, absent = np.nansum(labels == 1, axis=0), np.nansum(labels == 0, axis=0)
-    if not balance:
-        return torch.ones(2, labels.shape[1])
-    half = (present + absent) / 2
-    return torch.from_numpy(np.stack([half / absent, half / present]).astype(np.float32))
-
-
-def _loss(logits: Tensor, labels: Tensor, weights: Tensor, smoothing: float) -> Tensor:
-    """Weighted mean binary cross entropy over the labels that are known; all shaped ``(N, F)``."""
-    known = ~torch.isnan(labels)
-    target = torch.nan_to_num(labels)
-    weight = torch.where(target > 0, weights[1], weights[0]) * known
-    smooth = target * (1 - smoothing) + smoothing / 2
-    loss = functional.binary_cross_entropy_with_logits(logits, smooth, reduction="none")
-    return (loss * weight).sum() / weight.sum().clamp(min=1e-6)
 
 
 @torch.no_grad()

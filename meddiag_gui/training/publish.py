@@ -15,8 +15,8 @@ from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import sha256_of, sync_folder, write_atomic
 from meddiag_gui.inference.bundle import CARD, GRAPH, METADATA, WEIGHTS, load_bundle
 from meddiag_gui.inference.metadata import BundleMetadata, encode_metadata
-from meddiag_gui.inference.networks import PooledLinear
-from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.inference.models import make_model
+from meddiag_gui.inference.networks import Network
 from meddiag_gui.training.export import export_onnx
 
 
@@ -31,7 +31,7 @@ def selfcheck_picture(rows: int, columns: int) -> NDArray[np.uint8]:
     return np.asarray(np.rint(np.clip(value, 0, 1) * 255), dtype=np.uint8)
 
 
-def stage(folder: Path, metadata: BundleMetadata, network: PooledLinear, recipe_text: str) -> None:
+def stage(folder: Path, metadata: BundleMetadata, network: Network, recipe_text: str) -> None:
     """Write all of a bundle but its card, with the digests filled in.
 
     Raises
@@ -73,7 +73,7 @@ def place(staging: Path, metadata: BundleMetadata, card: str, target: Path) -> N
     try:
         write_atomic(staging / CARD, card)
         write_atomic(staging / METADATA, encode_metadata(metadata))
-        Predictor(load_bundle(staging), "cpu").load()
+        make_model(load_bundle(staging), "cpu").load()
         staging.rename(target)
         sync_folder(target.parent)
     except OSError as error:

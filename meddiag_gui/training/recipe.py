@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from meddiag_gui.errors import RecipeError
-from meddiag_gui.inference.metadata import InputSpec, IntendedUse, input_problem
+from meddiag_gui.inference.metadata import InputSpec, IntendedUse, Task, input_problem
 from meddiag_gui.inference.prediction import Code
 from meddiag_gui.training.augment import Augmentation
 
@@ -23,12 +23,15 @@ class ModelRecipe:
 
     Parameters
     ----------
+    task
+        ``classification`` learns ``findings``, ``segmentation`` the ``structure``.
     backbone
         Stem of a file in ``resources/backbones``; empty to start from random weights.
     """
 
     name: str
     version: str
+    task: Task = "classification"
     architecture: str = "efficientnet-lite0"
     backbone: str = "efficientnet-lite0-imagenet"
     dropout: float = 0.2
@@ -44,6 +47,22 @@ class FindingRecipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StructureRecipe:
+    """A structure to be outlined.
+
+    Parameters
+    ----------
+    column
+        Column of the manifest that names each image's mask, relative to the manifest; rows where it is
+        empty are not used.
+    """
+
+    name: str
+    code: Code
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRecipe:
     """Where the training data come from, for the model card."""
 
@@ -54,11 +73,18 @@ class DataRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitRecipe:
-    """Shares of *patients* kept for validation and for the test part; the rest trains."""
+    """Shares of *patients* kept for validation and for the test part; the rest trains.
+
+    Parameters
+    ----------
+    column
+        Column of the manifest that says ``train``, ``validation`` or ``test`` itself; the shares then rest.
+    """
 
     validation: float = 0.15
     test: float = 0.15
     seed: int = 0
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +140,8 @@ class Recipe:
 
     model: ModelRecipe
     input: InputSpec
-    findings: tuple[FindingRecipe, ...]
+    findings: tuple[FindingRecipe, ...] = ()
+    structure: StructureRecipe | None = None
     intended_use: IntendedUse
     data: DataRecipe
     split: SplitRecipe = field(default_factory=SplitRecipe)
@@ -126,6 +153,11 @@ class Recipe:
     def finding_names(self) -> tuple[str, ...]:
         """Names of the findings, in the order of the outputs."""
         return tuple(finding.name for finding in self.findings)
+
+    @property
+    def outputs(self) -> int:
+        """Number of outputs of the network."""
+        return len(self.findings) or 1
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -172,7 +204,11 @@ def _first_problem(recipe: Recipe) -> str | None:
     name, version = model.name.replace("-", ""), model.version.replace(".", "")
     strengths = astuple(recipe.augmentation)
     checks = {
-        "there is no finding": not recipe.findings,
+        "there is no finding": model.task == "classification" and not recipe.findings,
+        "a classification has findings, a segmentation a structure": (
+            bool(recipe.findings) != (model.task == "classification")
+            or (recipe.structure is None) != (model.task == "classification")
+        ),
         "two findings have one name": len(set(recipe.finding_names)) < len(recipe.findings),
         "model.name must be letters, digits and hyphens": not name.isalnum() or len(model.name) > 60,
         "model.version must be digits and dots": not version.isdecimal() or len(version) > 30,

@@ -25,12 +25,14 @@ from meddiag_gui.tasks import CancelToken, Report, no_report
 from meddiag_gui.training.cache import LevelCache, build_cache
 from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import EventLog, Listener
+from meddiag_gui.training.masks import MaskedLevels, read_masks, with_masks
 from meddiag_gui.training.recipe import Recipe, read_recipe
 from meddiag_gui.training.split import Split, split_by_patient, split_table
 
 if TYPE_CHECKING:
-    from meddiag_gui.inference.networks import PooledLinear
-    from meddiag_gui.training.loop import LabelledLevels
+    from meddiag_gui.inference.networks import Network
+    from meddiag_gui.training.classification import LabelledLevels
+    from meddiag_gui.training.loop import Fitted, Objective
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +42,10 @@ class Job:
     Parameters
     ----------
     fingerprint
-        sha256 over the recipe, the content of all images, their patients and their labels: what must
-        not change between start and resumption.
+        sha256 over the recipe, the content of all images, their patients and their labels or masks: what
+        must not change between start and resumption.
+    masks
+        Of a segmentation, packed as in `meddiag_gui.training.segmentation.MaskedLevels`.
     """
 
     recipe: Recipe
@@ -51,6 +55,7 @@ class Job:
     split: Split
     folder: Path
     fingerprint: str
+    masks: NDArray[np.uint8] | None = None
 
 
 def train(
@@ -86,29 +91,48 @@ def train(
 def _train(
     recipe_path: Path, manifest_path: Path, folder: Path, report: Report, token: CancelToken, emit: EventLog
 ) -> ModelBundle:
-    from meddiag_gui.training.finish import finish
     from meddiag_gui.training.loop import fit
 
     network = initial_network(read_recipe(recipe_path))  # what cannot be built is said before all else
     job = prepare_job(recipe_path, manifest_path, folder, report=report, token=token)
-    parts = {part: labelled(job, part) for part in ("train", "validation")}
-    counts = {part: len(levels.rows) for part, levels in parts.items()}
+    device = training_device()
+    objective = _objective(job, device)
+    counts = {part: len(usable_rows(job, part)) for part in ("train", "validation")}
     emit({"event": "prepared", "images": counts, "unreadable": list(job.cache.problems)})
     fitted = fit(
         network,
-        job.recipe,
-        parts["train"],
-        parts["validation"],
+        job.recipe.optimisation,
+        objective,
         folder,
         job=job.fingerprint,
-        device=training_device(),
+        device=device,
         report=report,
         token=token,
         emit=emit,
     )
-    bundle = finish(job, fitted, parts["validation"], report=report, token=token)
+    bundle = _finish(job, fitted, report, token)
     emit({"event": "published", "model": bundle.name, "version": bundle.version, "sha256": bundle.sha256})
     return bundle
+
+
+def _objective(job: Job, device: str) -> Objective:
+    if job.recipe.structure is not None:
+        from meddiag_gui.training.segmentation import Segmentation
+
+        return Segmentation(job.recipe, masked(job, "train"), masked(job, "validation"), device)
+    from meddiag_gui.training.classification import Classification
+
+    return Classification(job.recipe, labelled(job, "train"), labelled(job, "validation"), device)
+
+
+def _finish(job: Job, fitted: Fitted, report: Report, token: CancelToken) -> ModelBundle:
+    if job.recipe.structure is not None:
+        from meddiag_gui.training.finish_segmentation import finish_segmentation
+
+        return finish_segmentation(job, fitted, report=report, token=token)
+    from meddiag_gui.training.finish import finish
+
+    return finish(job, fitted, labelled(job, "validation"), report=report, token=token)
 
 
 def prepare_job(
@@ -120,16 +144,29 @@ def prepare_job(
     missing = [name for name in recipe.finding_names if name not in manifest.findings]
     if missing:
         raise ManifestError(f"{manifest_path.name} has no label column named {missing[0]}.")
+    if recipe.structure is not None:
+        manifest = with_masks(manifest, recipe.structure.column)
     split = split_by_patient(manifest, recipe.finding_names, recipe.split)
     text = recipe_path.read_text(encoding="utf-8")
     cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
     known = [(row.patient_id, *(row.labels[name] for name in recipe.finding_names)) for row in manifest.rows]
-    fingerprint = hashlib.sha256(f"{text}{cache.fingerprint}{known}".encode()).hexdigest()
+    masks = _masks(recipe, manifest, report, token)
+    seen = b"" if masks is None else masks.tobytes()
+    fingerprint = hashlib.sha256(f"{text}{cache.fingerprint}{known}".encode() + seen).hexdigest()
     target = folder / f"{recipe.model.name}-{recipe.model.version}"
     if target.exists() and not (folder / CHECKPOINT).is_file():  # it may come from anything
         raise TrainingError(f"{folder.name} holds a finished {target.name} already; choose another folder.")
     _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
-    return Job(recipe, text, manifest, cache, split, folder, fingerprint)
+    return Job(recipe, text, manifest, cache, split, folder, fingerprint, masks)
+
+
+def _masks(
+    recipe: Recipe, manifest: Manifest, report: Report, token: CancelToken
+) -> NDArray[np.uint8] | None:
+    if recipe.structure is None:
+        return None
+    size = (recipe.input.rows, recipe.input.columns)
+    return read_masks(manifest, recipe.structure.column, size, report=report, token=token)
 
 
 def _write_asked(folder: Path, asked: dict[str, str]) -> None:
@@ -156,14 +193,25 @@ def labels_of(job: Job) -> NDArray[np.float32]:
 
 def labelled(job: Job, part: str) -> LabelledLevels:
     """Gather the readable images of one part with their labels."""
-    from meddiag_gui.training.loop import LabelledLevels
+    from meddiag_gui.training.classification import LabelledLevels
 
+    return LabelledLevels(job.cache.levels, usable_rows(job, part), labels_of(job))
+
+
+def masked(job: Job, part: str) -> MaskedLevels:
+    """Gather the readable images of one part with their masks."""
+    assert job.masks is not None  # noqa: S101  # the caller knows the task
+    return MaskedLevels(job.cache.levels, usable_rows(job, part), job.masks)
+
+
+def usable_rows(job: Job, part: str) -> NDArray[np.intp]:
+    """Rows of one part whose image could be read."""
     rows = job.split.part(part)
-    return LabelledLevels(job.cache.levels, rows[job.cache.usable[rows]], labels_of(job))
+    return rows[job.cache.usable[rows]]
 
 
-def initial_network(recipe: Recipe) -> PooledLinear:
-    """Build the network with the backbone's weights and a fresh linear layer.
+def initial_network(recipe: Recipe) -> Network:
+    """Build the network with the backbone's weights, and all that the backbone lacks fresh.
 
     A backbone of colour images is turned to grey by adding its first filters up over the colours.
 
@@ -175,16 +223,18 @@ def initial_network(recipe: Recipe) -> PooledLinear:
     import torch
     from safetensors.torch import load_file
 
-    from meddiag_gui.inference.networks import build_network
+    from meddiag_gui.inference.networks import PooledLinear, build_network
 
     model = recipe.model
     torch.manual_seed(recipe.optimisation.seed)
     try:
         network = build_network(
-            model.architecture, len(recipe.findings), dropout=model.dropout, drop_path=model.drop_path
+            model.architecture, recipe.outputs, dropout=model.dropout, drop_path=model.drop_path
         )
     except KeyError as error:
         raise RecipeError(f"There is no architecture named {model.architecture}.") from error
+    if isinstance(network, PooledLinear) != (model.task == "classification"):
+        raise RecipeError(f"The architecture {model.architecture} is not for {model.task}.")
     if model.backbone:
         path = paths.resources() / "backbones" / f"{model.backbone}.safetensors"
         if not path.is_file():
@@ -192,7 +242,8 @@ def initial_network(recipe: Recipe) -> PooledLinear:
         weights = load_file(path)
         weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
         missing, unexpected = network.load_state_dict(weights, strict=False)
-        if unexpected or set(missing) != {"classifier.weight", "classifier.bias"}:
+        foreign = [name for name in unexpected if not name.startswith("head.")]  # a decoder has no use for it
+        if foreign or not all(name.startswith(network.fresh) for name in missing):
             raise RecipeError(f"The backbone {model.backbone} does not fit {model.architecture}.")
     return network
 

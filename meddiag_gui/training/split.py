@@ -39,8 +39,31 @@ def split_by_patient(manifest: Manifest, findings: tuple[str, ...], recipe: Spli
     Raises
     ------
     ManifestError
-        If a part would lack one side of a finding.
+        If a part would be empty or lack one side of a finding, or the recipe's column does not say the part.
     """
+    part_of = _stated(manifest, recipe.column) if recipe.column else _drawn(manifest, findings, recipe)
+    split = Split(
+        **{part: np.array([i for i, p in enumerate(part_of) if p == part], np.intp) for part in PARTS}
+    )
+    check_split(manifest, findings, split)
+    return split
+
+
+def _stated(manifest: Manifest, column: str) -> list[str]:
+    """Part of each row as the manifest says it."""
+    if column not in manifest.attributes:
+        raise ManifestError(f"{manifest.path.name} has no column {column} that names the part.")
+    stated = [row.attributes[column] for row in manifest.rows]
+    for row, part in zip(manifest.rows, stated, strict=True):
+        if part not in PARTS:
+            raise ManifestError(
+                f"{manifest.path.name}, line {row.line}: column {column} says none of {', '.join(PARTS)}."
+            )
+    return stated
+
+
+def _drawn(manifest: Manifest, findings: tuple[str, ...], recipe: SplitRecipe) -> list[str]:
+    """Part of each row by lot."""
     strata: dict[str, tuple[int, ...]] = {}
     for row in manifest.rows:
         labels = tuple(int(row.labels[finding] == 1) for finding in findings)
@@ -56,17 +79,11 @@ def split_by_patient(manifest: Manifest, findings: tuple[str, ...], recipe: Spli
         for place, patient in enumerate(order):
             part = "test" if place < tests else "validation" if place < tests + validations else "train"
             part_of[patient] = part
-    rows = {
-        part: np.array([i for i, r in enumerate(manifest.rows) if part_of[r.patient_id] == part], np.intp)
-        for part in PARTS
-    }
-    split = Split(**rows)
-    check_split(manifest, findings, split)
-    return split
+    return [part_of[row.patient_id] for row in manifest.rows]
 
 
 def check_split(manifest: Manifest, findings: tuple[str, ...], split: Split) -> None:
-    """Refuse a split that leaks a patient or leaves a part without one side of a finding.
+    """Refuse a split that leaks a patient, or leaves a part empty or without one side of a finding.
 
     Raises
     ------
@@ -79,6 +96,8 @@ def check_split(manifest: Manifest, findings: tuple[str, ...], split: Split) -> 
         if shared:
             raise ManifestError(f"{len(shared)} patients lie in both the {one} and the {other} part.")
     for part in PARTS:
+        if not len(split.part(part)):
+            raise ManifestError(f"The {part} part is empty: there are too few patients.")
         for finding in findings:
             present = {manifest.rows[i].labels[finding] for i in split.part(part)} - {None}
             if present != {0, 1}:

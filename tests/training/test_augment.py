@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from meddiag_gui.training.augment import Augmentation, augment
+from meddiag_gui.training.augment import Augmentation, augment, augment_with_masks
 from meddiag_gui.training.glyphs import TEXTS, marker_glyphs
 
 NOTHING = Augmentation(**{field.name: 0.0 for field in fields(Augmentation)})
+STRONG = Augmentation(warp=0.05, shade=0.5)
 
 
 def batch(count: int = 16) -> torch.Tensor:
@@ -43,7 +44,7 @@ def test_the_generator_alone_decides() -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Augmentation)])
 def test_each_strength_does_something_alone(name: str) -> None:
-    strength = replace(NOTHING, **{name: getattr(Augmentation(), name)})
+    strength = replace(NOTHING, **{name: getattr(STRONG, name)})
     assert (changed(strength) - batch()).abs().max() > 0.01
 
 
@@ -79,3 +80,22 @@ def test_markers_are_letters_of_their_own_shape() -> None:
     assert len(glyphs) == len(TEXTS)
     assert all(0 < glyph.mean() < 1 and glyph.max() == 1 for glyph in glyphs)
     assert glyphs[0].shape != glyphs[1].shape or (glyphs[0] != glyphs[1]).any()
+
+
+def test_masks_move_with_their_pictures() -> None:
+    """A picture that is its own mask stays so, whatever moves it."""
+    y, x = np.mgrid[0:64, 0:64]
+    disc = torch.from_numpy(((y - 30) ** 2 + (x - 25) ** 2 < 200).astype(np.float32)).expand(8, 1, 64, 64)
+    moving = replace(NOTHING, rotation=15.0, scale=0.3, aspect=0.4, shift=0.1, flip=0.5, warp=0.05)
+    pictures, masks = augment_with_masks(disc, disc, moving, torch.Generator().manual_seed(2))
+    assert set(masks.unique().tolist()) == {0.0, 1.0}
+    assert ((pictures >= 0.5) == (masks == 1)).all()
+    assert ((masks != disc).float().mean((1, 2, 3)) > 0.01).all()
+
+
+def test_masks_do_not_see_what_only_looks_different() -> None:
+    masks = (batch() > 0.5).float()
+    looks = replace(STRONG, rotation=0, scale=0, aspect=0, shift=0, flip=0, warp=0)
+    pictures, kept = augment_with_masks(batch(), masks, looks, torch.Generator().manual_seed(3))
+    torch.testing.assert_close(kept, masks, atol=0, rtol=0)
+    assert (pictures - batch()).abs().max() > 0.1

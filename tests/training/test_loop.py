@@ -14,7 +14,8 @@ from meddiag_gui.errors import TrainingError
 from meddiag_gui.inference.networks import build_network
 from meddiag_gui.tasks import Cancelled, CancelToken, no_report
 from meddiag_gui.training.augment import Augmentation
-from meddiag_gui.training.loop import Fitted, LabelledLevels, fit, learning_rate
+from meddiag_gui.training.classification import Classification, LabelledLevels
+from meddiag_gui.training.loop import Fitted, fit, learning_rate
 from meddiag_gui.training.recipe import Optimisation, Recipe, read_recipe
 from tests.support.training import write_job
 
@@ -42,7 +43,7 @@ def run(recipe: Recipe, folder: Path, *, stop_after: int | None = None, job: str
     torch.manual_seed(0)
     network = build_network("efficientnet-lite0", 1)
     return fit(
-        network, recipe, part(0), part(1), folder,
+        network, recipe.optimisation, Classification(recipe, part(0), part(1), "cpu"), folder,
         job=job, device="cpu", report=report, token=token, emit=lambda event: None,
     )  # fmt: skip
 
@@ -97,7 +98,8 @@ def test_unlabelled_findings_do_not_count(recipe: Recipe, tmp_path: Path) -> Non
     data = part(0)
     data.labels[::4] = np.nan
     fitted = fit(
-        build_network("efficientnet-lite0", 1), recipe, data, part(1), tmp_path,
+        build_network("efficientnet-lite0", 1), recipe.optimisation,
+        Classification(recipe, data, part(1), "cpu"), tmp_path,
         job="job", device="cpu", report=no_report, token=CancelToken(), emit=lambda event: None,
     )  # fmt: skip
     assert all(torch.isfinite(value).all() for value in fitted.weights.values())

@@ -1,0 +1,66 @@
+"""What a segmentation learns: Dice and cross-entropy loss, and Dice on the validation part."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from meddiag_gui.inference.preprocess import LEVELS, normalise, quantise
+from meddiag_gui.training.augment import augment_with_masks
+from meddiag_gui.training.masks import MaskedLevels
+from meddiag_gui.training.recipe import Recipe
+
+
+class Segmentation:
+    """The objective of a segmentation; see `meddiag_gui.training.loop.Objective`."""
+
+    def __init__(self, recipe: Recipe, train: MaskedLevels, validation: MaskedLevels, device: str) -> None:
+        with warnings.catch_warnings():  # MONAI itself uses what its parts deprecate
+            warnings.simplefilter("ignore")
+            from monai.losses.dice import DiceCELoss
+
+        self.rows = train.rows
+        self._recipe, self._train, self._validation, self._device = recipe, train, validation, device
+        self._loss = DiceCELoss(sigmoid=True)
+
+    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Augment pictures and masks together, then take the very steps that inference takes."""
+        unit = torch.from_numpy(self._train.levels[rows].astype(np.float32) / np.float32(LEVELS))[:, None]
+        masks = torch.from_numpy(self._train.masks(rows).astype(np.float32))[:, None]
+        changed, moved = augment_with_masks(unit, masks, self._recipe.augmentation, generator)
+        return torch.from_numpy(normalise(quantise(changed[:, 0].numpy()), self._recipe.input)), moved
+
+    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """Dice and cross-entropy loss in sum (MONAI's DiceCELoss), of logits ``(N, 1, H, W)``."""
+        loss: Tensor = self._loss(outputs, targets)
+        return loss
+
+    def validate(self, network: nn.Module) -> float:
+        """One less the mean Dice coefficient over the validation images."""
+        logits = mask_logits(network, self._validation, self._recipe, self._device)
+        truth = self._validation.masks(self._validation.rows)
+        return 1 - float(dice_of(logits > 0, truth).mean())
+
+
+def mask_logits(
+    network: nn.Module, part: MaskedLevels, recipe: Recipe, device: str = "cpu"
+) -> NDArray[np.float32]:
+    """Logits ``(m, H, W)`` of a part's images, in the order of its rows, without augmentation."""
+    network.eval()
+    out: list[NDArray[np.float32]] = []
+    with torch.inference_mode():
+        for start in range(0, len(part.rows), 32):
+            batch = normalise(part.levels[part.rows[start : start + 32]], recipe.input)
+            out.append(network(torch.from_numpy(batch).to(device))[:, 0].float().cpu().numpy())
+    return np.concatenate(out)
+
+
+def dice_of(found: NDArray[np.bool_], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Dice coefficients ``(N,)`` of masks ``(N, H, W)``; 1 where both are empty (Dice 1945)."""
+    both = (found & truth).sum((1, 2))
+    total = found.sum((1, 2)) + truth.sum((1, 2))
+    return np.where(total == 0, 1.0, 2 * both / np.maximum(total, 1))
