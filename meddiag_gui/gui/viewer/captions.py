@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from meddiag_gui.gui.text import date, person_name, plain
+from meddiag_gui.gui.viewer.directions import Edges, edge_letters
 from meddiag_gui.gui.viewer.placement import Placement
 from meddiag_gui.imaging.image import PixelSpacing, RadiographImage
 from meddiag_gui.imaging.windowing import Voi, Window
@@ -14,19 +15,29 @@ from meddiag_gui.imaging.windowing import Voi, Window
 
 @dataclass(frozen=True, slots=True)
 class Corners:
-    """Lines of each corner; ``caution`` is shown even where the texts are hidden."""
+    """Lines of each corner, and letters of each edge; ``caution`` is shown even where they are hidden."""
 
     top_left: tuple[str, ...]
     top_right: tuple[str, ...]
     bottom_left: tuple[str, ...]
     bottom_right: tuple[str, ...]
     caution: str
+    edges: Edges
 
 
 def corners(
-    image: RadiographImage, voi: Voi, inverted: bool, placement: Placement, position: str = ""
+    image: RadiographImage,
+    voi: Voi,
+    inverted: bool,
+    placement: Placement,
+    position: str = "",
+    *,
+    brief: bool = False,
 ) -> Corners:
-    """Write what the reader must know of the picture, of its place in a stack, and of how it is shown."""
+    """Write what the reader must know of the picture, of its place in a stack, and of how it is shown.
+
+    ``brief`` is for small cells: nothing that identifies, warns or measures is left out, only wording.
+    """
     header = image.header
     patient = (person_name(header.patient_name), header.patient_id, _sex_and_age(image))
     side = {"L": "left", "R": "right", "B": "both sides"}.get(header.laterality, "")
@@ -35,21 +46,25 @@ def corners(
     series = header.series_description if header.series_description != header.study_description else ""
     study = (date(header.study_date), header.study_description, series)
     shown = ["Inverted"] if inverted else []
-    window = "Colour" if image.is_color else window_words(voi)
+    window = "Colour" if image.is_color else window_words(voi, brief=brief)
     size = f"{image.columns} × {image.rows} px"
+    what = " ".join(part for part in (header.modality, view) if part)
+    named = (study[0], series or header.study_description or what) if brief else (*study, what)
     return Corners(
         _lines(*patient),
-        _lines(*study, " ".join(part for part in (header.modality, view) if part), place),
+        _lines(*named, place),
         _lines(*shown, window, f"Zoom {placement.scale * 100:.0f} %"),
-        _lines(size, *_spacing_lines(image.spacing)),
+        _lines(_brief_spacing(image.spacing)) if brief else _lines(size, *_spacing_lines(image.spacing)),
         orientation_caution(placement),
+        edge_letters(image, placement.orientation),
     )
 
 
-def window_words(voi: Voi) -> str:
+def window_words(voi: Voi, *, brief: bool = False) -> str:
     """Write a window as ``C 2048  W 4096  LINEAR``, or name the file's table."""
     if isinstance(voi, Window):
-        return f"C {_number(voi.center)}  W {_number(voi.width)}  {voi.function}"
+        function = "" if brief else f"  {voi.function}"
+        return f"C {_number(voi.center)}  W {_number(voi.width)}{function}"
     low, high = voi.bounds
     return f"VOI LUT {plain(voi.explanation, 40)} {_number(low)} to {_number(high)}"
 
@@ -102,6 +117,15 @@ def _spacing_lines(spacing: PixelSpacing | None) -> tuple[str, ...]:
     if spacing.row_mm != spacing.column_mm:
         size += f" × {spacing.row_mm:.3g}"
     return f"{size} mm/px, {spacing.source}", spacing.words
+
+
+def _brief_spacing(spacing: PixelSpacing | None) -> str:
+    if spacing is None:
+        return "no mm"
+    where = (
+        "" if spacing.source == "PixelSpacing" else ", detector" if "Imager" in spacing.source else ", film"
+    )
+    return _spacing_lines(spacing)[0].split(",")[0] + where
 
 
 def _number(value: float) -> str:

@@ -13,21 +13,26 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.captions import Corners
 
 MARGIN = 12
+BRIEF_BELOW = 460
+"""Width of a view, in Qt's pixels, below which its texts are short."""
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+_MIDDLE, _CENTER = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
 
 
 def paint_corners(painter: QPainter, rect: QRect, corners: Corners, annotated: bool) -> None:
-    """Write the corner texts, if wanted, and the caution in any case."""
-    inner = rect.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    """Write the corner texts and the letters of the edges, if wanted, and the caution in any case."""
+    margin = MARGIN if rect.width() >= BRIEF_BELOW else MARGIN // 2
+    inner = rect.adjusted(margin, margin, -margin, -margin)
     if annotated:
-        for lines, place in (
-            (corners.top_left, _LEFT | _TOP),
-            (corners.top_right, _RIGHT | _TOP),
-            (corners.bottom_left, _LEFT | _BOTTOM),
-            (corners.bottom_right, _RIGHT | _BOTTOM),
+        for lines, beside, place in (
+            (corners.top_left, corners.top_right, _LEFT | _TOP),
+            (corners.top_right, corners.top_left, _RIGHT | _TOP),
+            (corners.bottom_left, corners.bottom_right, _LEFT | _BOTTOM),
+            (corners.bottom_right, corners.bottom_left, _RIGHT | _BOTTOM),
         ):
-            _write(painter, inner, place, "\n".join(lines), theme.TEXT)
+            _write(painter, inner, place, _fitted(painter, lines, beside, inner), theme.TEXT)
+        _paint_edges(painter, inner, corners)
     if corners.caution:
         _paint_caution(painter, inner, corners.caution)
 
@@ -35,16 +40,44 @@ def paint_corners(painter: QPainter, rect: QRect, corners: Corners, annotated: b
 def paint_message(painter: QPainter, rect: QRect, message: str) -> None:
     """Write a message where the picture would be."""
     painter.setPen(QColor(theme.DIM))
-    painter.drawText(rect.adjusted(40, 40, -40, -40), Qt.AlignmentFlag.AlignCenter, message)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    margin = min(40, rect.width() // 8)
+    painter.drawText(rect.adjusted(margin, 0, -margin, 0), flags, message)
+
+
+def _fitted(painter: QPainter, lines: tuple[str, ...], beside: tuple[str, ...], rect: QRect) -> str:
+    """Cut lines so that they do not run into those of the corner beside, nor into the edge above or below."""
+    metrics = painter.fontMetrics()
+    most = max(1, rect.height() // 2 // metrics.height() - 1)
+    opposite = max((metrics.horizontalAdvance(line) for line in beside), default=0)
+    room = max(rect.width() - opposite - 8, rect.width() // 2 - 4)
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines[:most])
+
+
+def _paint_edges(painter: QPainter, rect: QRect, corners: Corners) -> None:
+    """Write the letters in the middle of the edges; that at the top below the caution, if there is one."""
+    below = 2 * painter.fontMetrics().height() if corners.caution else 0
+    font = painter.font()
+    bold = painter.font()
+    bold.setBold(True)
+    painter.setFont(bold)
+    for text, place, area in (
+        (corners.edges[0], _LEFT | _MIDDLE, rect),
+        (corners.edges[1], _CENTER | _TOP, rect.adjusted(0, below, 0, 0)),
+        (corners.edges[2], _RIGHT | _MIDDLE, rect),
+        (corners.edges[3], _CENTER | _BOTTOM, rect),
+    ):
+        _write(painter, area, place, text, theme.TEXT)
+    painter.setFont(font)
 
 
 def _paint_caution(painter: QPainter, rect: QRect, text: str) -> None:
     """Write a caution on a ground of its own, for it must be read on any picture."""
-    place = Qt.AlignmentFlag.AlignHCenter | _TOP
+    place = Qt.AlignmentFlag.AlignHCenter | _TOP | Qt.TextFlag.TextWordWrap
     ground = painter.boundingRect(rect, place, text).adjusted(-10, -5, 10, 5).translated(0, 5)
     painter.fillRect(ground, QColor(theme.GROUND))
     painter.setPen(QColor(theme.CAUTION))
-    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
 def _write(painter: QPainter, rect: QRect, place: Qt.AlignmentFlag, text: str, color: str) -> None:

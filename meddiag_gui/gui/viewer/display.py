@@ -116,9 +116,10 @@ class Display:
         self._saliency = saliency
         self._map_table = overlay_table(opacity)
 
-    def corners(self) -> Corners:
-        """Return the texts for the corners."""
-        return corners(self.picture.image, self.voi, self.inverted, self.placement, self.position)
+    def corners(self, *, brief: bool = False) -> Corners:
+        """Return the texts for the corners, and the letters for the edges."""
+        image, placement = self.picture.image, self.placement
+        return corners(image, self.voi, self.inverted, placement, self.position, brief=brief)
 
     def pixel_words(self, u: float, v: float) -> str:
         """Describe the image pixel under a point of the view; empty outside the image."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from meddiag_gui.gui import theme
-from meddiag_gui.gui.viewer.corners import paint_corners, paint_message
+from meddiag_gui.gui.viewer.corners import BRIEF_BELOW, paint_corners, paint_message
 from meddiag_gui.gui.viewer.graphics import Graphic, Graphics
 from meddiag_gui.gui.viewer.tools import Pointer, Tool, Toolbox
 
@@ -164,7 +164,8 @@ class ImageView(QWidget):
                 self.display.resize(self._device_size())
             self.display.paint(painter, self.devicePixelRatioF())
             self._graphics.paint(painter, self.to_view)
-            paint_corners(painter, self.rect(), self.display.corners(), self.annotated)
+            brief = self.width() < BRIEF_BELOW
+            paint_corners(painter, self.rect(), self.display.corners(brief=brief), self.annotated)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102

@@ -92,3 +92,17 @@ def test_padding_and_colour_pixels_are_named():
 def test_a_table_is_named_by_its_explanation_and_range():
     table = VoiLut(-10, np.arange(21, dtype=np.uint16), 8, "BREAST")
     assert window_words(table) == "VOI LUT BREAST -10 to 10"
+
+
+def test_brief_texts_still_say_who_where_in_the_stack_and_what_the_millimetres_rest_on():
+    header = ImageHeader(
+        modality="DX", patient_name="Doe^Jane", patient_id="P-1", study_date="20240131",
+        study_description="Thorax", body_part="CHEST", series_description="PA upright",
+    )  # fmt: skip
+    image = coordinate_image(header=header, spacing=PixelSpacing(0.2, 0.2, "ImagerPixelSpacing"))
+    texts = corners(image, Window(50, 100), True, PLACEMENT, "3 / 7", brief=True)
+    assert texts.top_left == ("Doe, Jane", "P-1")
+    assert texts.top_right == ("2024-01-31", "PA upright", "Image 3 / 7")
+    assert texts.bottom_left == ("Inverted", "C 50 W 100", "Zoom 200 %")
+    assert texts.bottom_right == ("0.2 mm/px, detector",)
+    assert corners(coordinate_image(), image.voi, False, PLACEMENT, brief=True).bottom_right == ("no mm",)
