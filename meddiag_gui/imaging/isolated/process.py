@@ -19,7 +19,7 @@ from meddiag_gui.imaging.text import clean_text
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-SECONDS = 8.0
+SECONDS = 7.0
 """Within which a frame must be read; the largest mammograms take less than half of it."""
 
 _STARTING = 60.0  # seconds that the process may take to start on a busy machine
