@@ -47,6 +47,8 @@ def start_logging() -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() and path.stat().st_size > LARGEST:
             path.replace(path.with_name(f"{NAME}.1"))
+        if path.exists() and not path.is_file():  # opening a pipe would wait for its reader
+            raise FileExistsError(path)
         handler: logging.Handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
     except OSError:  # a full or read-only disk must not keep anyone from reading
         handler = logging.NullHandler()

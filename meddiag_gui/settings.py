@@ -67,6 +67,8 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     path = path or settings_path()
     try:
+        if path.exists() and not path.is_file():  # reading a pipe would wait for its writer
+            return _set_aside(path, "is no file")
         if path.stat().st_size > _LARGEST:
             return _set_aside(path, "is far too large")
         stored = json.loads(path.read_bytes())

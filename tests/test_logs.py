@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import warnings
@@ -93,3 +94,11 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(
     start_logging()
     logging.getLogger("meddiag_gui").error("Nobody hears this")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no pipes in folders")
+def test_a_pipe_in_the_place_of_the_log_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / "log").mkdir()
+    os.mkfifo(tmp_path / "log" / "meddiag.log")
+    assert start_logging() == tmp_path / "log" / "meddiag.log"
+    assert [type(handler) for handler in logging.getLogger("meddiag_gui").handlers] == [logging.NullHandler]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,10 @@ def test_a_name_that_is_no_text_survives(scratch):
     settings = Settings(recent_files=("/data/caf\udce9.dcm",))
     save_settings(settings, scratch)
     assert load_settings(scratch) == settings
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no pipes in folders")
+def test_a_pipe_in_their_place_is_set_aside(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.json")
+    assert load_settings(tmp_path / "settings.json") == Settings()
+    assert (tmp_path / "settings.json.bad").is_fifo()
