@@ -67,6 +67,10 @@ ACTIONS = (
     ActionSpec("maximise", "Layout", "Only the active picture", ("X",), checkable=True, separated=True),
     ActionSpec("next_cell", "Layout", "Next picture", ("N",)),
     ActionSpec("previous_cell", "Layout", "Picture before", ("Shift+N",)),
+    ActionSpec("mpr", "Planes", "Three planes (MPR)", ("P",), "mpr", checkable=True, separated=True),
+    ActionSpec("mpr_thicker", "Planes", "Thicker slab", (".",), separated=True),
+    ActionSpec("mpr_thinner", "Planes", "Thinner slab", (",",)),
+    ActionSpec("mpr_projection", "Planes", "Next projection of the slab", ("T",)),
     ActionSpec("fit", "View", "Fit to window", ("F",), "fit", separated=True),
     ActionSpec("actual", "View", "1:1 pixels", ("Z",), "actual"),
     ActionSpec("zoom_in", "View", "Zoom in", ("+", "="), "zoom-in"),
@@ -94,6 +98,8 @@ MOUSE = (
     ("Wheel", "Go through a series; else zoom to the pointer"),
     ("Ctrl and wheel", "Zoom to the pointer"),
     ("Double click", "Fit to window, or 1:1"),
+    ("In three planes: drag, left button", "Move the cross-hair; the right button sets the window"),
+    ("In three planes: double click", "One plane alone, or all three"),
     ("Drop files, a folder or a ZIP archive", "Open them"),
 )
 

@@ -20,6 +20,7 @@ from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.main_window import MainWindow
+from meddiag_gui.gui.mpr.feature import Mpr
 from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
@@ -45,6 +46,7 @@ class Program:
     scan: Runner
     io: Runner
     inference: Runner
+    volumes: Runner
     images: DiskImages
     session: Session
     reading: Reading
@@ -69,7 +71,7 @@ class Program:
     @property
     def busy(self) -> bool:
         """Whether any thread has work."""
-        return self.scan.busy or self.io.busy or self.inference.busy
+        return any(runner.busy for runner in (self.scan, self.io, self.inference, self.volumes))
 
     def start(self, paths_given: list[Path]) -> None:
         """Open what was asked for, or the demo study for someone who has opened nothing yet."""
@@ -86,6 +88,7 @@ class Program:
         self.inference.shut_down()
         self.scan.shut_down()
         self.io.shut_down()
+        self.volumes.shut_down()
         self.images.close()
         self.session.scanning.clean_up()
         try:
@@ -126,7 +129,7 @@ def build(
     """
     settings_file = settings_file or settings_path()
     settings = load_settings(settings_file)
-    scan, io, inference = Runner("scan"), Runner("io"), Runner("inference")
+    scan, io, inference, volumes = (Runner(name) for name in ("scan", "io", "inference", "volumes"))
     images = DiskImages()
     session = Session(Scanning(scan, scanner, demo), io, open_image or images)
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
@@ -135,11 +138,14 @@ def build(
     features = (
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
-        ViewCommands(window.grid, window),
-        Presets(window, window.grid),
+        Mpr(window, window.stage, session, volumes),
+        ViewCommands(window.stage, window),
+        Presets(window, window.stage),
     )
     control = Control(window, session, reading, keeper, features)
-    return Program(scan, io, inference, images, session, reading, window, control, keeper, features)
+    return Program(
+        scan, io, inference, volumes, images, session, reading, window, control, keeper, features
+    )
 
 
 class _Start:

@@ -47,7 +47,7 @@ class Control(QObject):
         self.actions["files"].setChecked(settings.show_files)
         self.actions["auto"].setChecked(settings.predict_on_open)
         window.series.setVisible(settings.show_files)
-        window.grid.set_annotated(settings.show_annotations)
+        window.stage.set_annotated(settings.show_annotations)
 
     def _follow_changes(self) -> None:
         window, session, reading = self._window, self._session, self._reading
@@ -105,7 +105,7 @@ class Control(QObject):
         self._keeper.change(overlay_opacity=opacity)
 
     def _set_annotated(self, shown: bool) -> None:
-        self._window.grid.set_annotated(shown)
+        self._window.stage.set_annotated(shown)
         self._keeper.change(show_annotations=shown)
 
     def _set_files(self, shown: bool) -> None:

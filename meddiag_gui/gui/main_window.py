@@ -21,6 +21,7 @@ from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.series_panel import SeriesPanel
 from meddiag_gui.gui.session import Session
+from meddiag_gui.gui.stage import Stage
 from meddiag_gui.gui.text import file_name
 from meddiag_gui.gui.viewer.cell import Cell
 from meddiag_gui.gui.viewer.grid import Grid
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._session = session
         self.grid = Grid(session)
+        self.stage = Stage(self.grid)
         self.series = SeriesPanel(session)
         self.findings = FindingsPanel(reading, settings.overlay_opacity)
         self.help: HelpWindow | None = None
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.say_failure)
         reading.map_changed.connect(self._on_map)
         self.findings.overlay.opacity_changed.connect(self._on_map)
-        self.grid.hovered.connect(self.pixel.setText)
+        self.stage.hovered.connect(self.pixel.setText)
         self.series.list.opened.connect(self._focus_picture)
         self._reading = reading
         self.view.set_picture(None, INVITATION)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.failure)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.stage, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)

@@ -6,6 +6,7 @@ to 16 bits once. A window is then one table of 256 or 65,536 grey levels, whatev
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meddiag_gui.imaging.image import RadiographImage
-from meddiag_gui.imaging.windowing import Voi, Window
+from meddiag_gui.imaging.windowing import Voi, Window, full_range
 
 LARGEST_ASPECT = 32.0
 SMALLEST_LEVEL = 256  # pixels of the shorter side below which halving stops
@@ -65,22 +66,41 @@ class Picture:
 
         ``inverted`` is the user's wish; that of MONOCHROME1 is added. Padding is black either way.
         """
-        dtype = self.levels[0].dtype
-        unsigned = np.dtype(f"u{dtype.itemsize}")
-        codes = np.arange(2 ** (8 * dtype.itemsize), dtype=unsigned).view(dtype)
-        exact = self.slope == 1 and self.intercept == 0
-        values = codes if exact else codes * self.slope + self.intercept
-        unit = voi.apply(values)
-        if inverted != self.image.inverted:
-            unit = np.float32(1) - unit
-        if self.image.padding is not None:
-            low, high = self.image.padding
-            unit[(values >= low) & (values <= high)] = 0
-        return np.asarray(unit * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+        dtype, image = self.levels[0].dtype, self.image
+        return _gray_table(dtype, self.slope, self.intercept, voi, inverted != image.inverted, image.padding)
 
 
-def prepare(image: RadiographImage) -> Picture:
-    """Build the pyramid and the presets (tens of milliseconds for a large radiograph)."""
+@functools.lru_cache(maxsize=32)  # the images of a stack mostly share one
+def _gray_table(
+    dtype: np.dtype[Any],
+    slope: float,
+    intercept: float,
+    voi: Voi,
+    inverted: bool,
+    padding: tuple[float, float] | None,
+) -> NDArray[np.uint8]:
+    unsigned = np.dtype(f"u{dtype.itemsize}")
+    codes = np.arange(2 ** (8 * dtype.itemsize), dtype=unsigned).view(dtype)
+    values = codes if slope == 1 and intercept == 0 else codes * slope + intercept
+    unit = voi.apply(values)
+    if inverted:
+        unit = np.float32(1) - unit
+    if padding is not None:
+        low, high = padding
+        unit[(values >= low) & (values <= high)] = 0
+    table = np.asarray(unit * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+    table.setflags(write=False)
+    return table
+
+
+def prepare(image: RadiographImage, computed: tuple[Preset, ...] | None = None) -> Picture:
+    """Build the pyramid and the presets (tens of milliseconds for a large radiograph).
+
+    Parameters
+    ----------
+    computed
+        Presets in place of those that would be computed of this image alone, such as those of its volume.
+    """
     codes, slope, intercept = _codes(image.pixels)
     levels = [codes]
     while min(levels[-1].shape[:2]) >= 2 * SMALLEST_LEVEL:
@@ -89,7 +109,8 @@ def prepare(image: RadiographImage) -> Picture:
         Preset(voi.explanation or ("File window" if number == 1 else f"File window {number}"), voi)
         for number, voi in enumerate(image.vois, 1)
     )
-    computed = () if image.is_color else _computed_presets(image)
+    if computed is None:
+        computed = () if image.is_color else _computed_presets(image)
     return Picture(image, tuple(levels), slope, intercept, file_presets, computed)
 
 
@@ -120,6 +141,15 @@ def _computed_presets(image: RadiographImage) -> tuple[Preset, ...]:
     mask = image.valid_mask()
     if mask is not None and mask[::step, ::step].any():
         sample = sample[mask[::step, ::step]]
+    return _percentiles(sample), Preset("Full range", image.full_window())
+
+
+def presets_for(sample: NDArray[Any]) -> tuple[Preset, ...]:
+    """Presets of images of which a sample is given: of a volume, whose slices are to look alike."""
+    return _percentiles(sample), Preset("Full range", full_range(sample))
+
+
+def _percentiles(sample: NDArray[Any]) -> Preset:
     low, high = (float(value) for value in np.percentile(sample.astype(np.float64), (1, 99)))
-    percentile = Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", "1st to 99th percentile")
-    return Preset("1st to 99th percentile", percentile), Preset("Full range", image.full_window())
+    window = Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", "1st to 99th percentile")
+    return Preset("1st to 99th percentile", window)

@@ -1,0 +1,1 @@
+"""Three planes of one volume (multiplanar reformation), linked by a cross-hair."""

@@ -1,0 +1,211 @@
+"""The three planes on the screen, or in their place how far reading is, or why there are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from meddiag_gui.gui.mpr.bar import Bar
+from meddiag_gui.gui.mpr.plane_view import PlaneView
+from meddiag_gui.gui.widgets import Strip, text_label
+from meddiag_gui.tasks import format_seconds
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.mpr.planes import Planes
+    from meddiag_gui.gui.viewer.view import ImageView
+    from meddiag_gui.tasks import Progress
+
+_PLACES = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1))  # axial large on the left, the others on the right
+
+
+class MprPanel(QWidget):
+    """Takes the place of the pictures while a series is looked at in three planes.
+
+    Signals
+    -------
+    closed
+        The user wants the pictures back, or gives up reading.
+    shown
+        Window, zoom, inversion or orientation of the active plane may be another.
+    hovered
+        Words for the pixel under the pointer.
+    """
+
+    closed = Signal()
+    shown = Signal()
+    hovered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.planes: Planes | None = None
+        self._maximised = False
+        self.views = tuple(PlaneView(plane) for plane in range(3))
+        self._active = self.views[0]
+        self.bar, self.notice = Bar(), Strip("notice")
+        self._message, self._progress = text_label(), QProgressBar()
+        self._button = QPushButton("Cancel")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._waiting_page())
+        self._pages.addWidget(self._planes_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._connect()
+
+    def _waiting_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setFixedWidth(460)
+        self._progress.setFixedWidth(460)
+        self._progress.setTextVisible(False)
+        for widget in (self._message, self._progress, self._button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return page
+
+    def _planes_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.notice)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        for view, place in zip(self.views, _PLACES, strict=True):
+            self._grid.addWidget(view, *place)
+        column.addLayout(self._grid, 1)
+        return page
+
+    def _connect(self) -> None:
+        self._button.clicked.connect(self.closed)
+        self.bar.closed.connect(self.closed)
+        self.bar.reset.connect(self.reset)
+        self.bar.slab_changed.connect(self._on_slab)
+        self.bar.crosshair_changed.connect(self._on_crosshair)
+        for view in self.views:
+            view.chosen.connect(self.activate)
+            view.maximised.connect(self.maximise)
+            view.hovered.connect(self.hovered)
+            view.view.shown.connect(self._on_shown)
+
+    @property
+    def view(self) -> ImageView:
+        """The view of the active plane."""
+        return self._active.view
+
+    @property
+    def message(self) -> str:
+        """What stands in place of the planes; empty while they are shown."""
+        return self._message.text() if self._pages.currentIndex() == 0 else ""
+
+    def set_annotated(self, annotated: bool) -> None:
+        """Show or hide the corner texts."""
+        for view in self.views:
+            view.view.set_annotated(annotated)
+
+    def wait(self, progress: Progress | None = None) -> None:
+        """Say that slices are read, and how far that is."""
+        fraction = progress.fraction if progress is not None else None
+        self._progress.setRange(0, 0 if fraction is None else 1000)
+        self._progress.setValue(round((fraction or 0) * 1000))
+        self._progress.show()
+        self._button.setText("Cancel")
+        left = progress.seconds_left if progress is not None else None
+        words = progress.message if progress is not None else "Reading slices"
+        self._message.setText(words + (f", {format_seconds(left)} left" if left else ""))
+        self._pages.setCurrentIndex(0)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why there are no planes."""
+        self._progress.hide()
+        self._button.setText("Back to the series  (P)")
+        self._message.setText(sentence)
+        self._pages.setCurrentIndex(0)
+
+    def show_planes(self, planes: Planes) -> None:
+        """Show three planes, seen through one window."""
+        self.planes = planes
+        planes.cut.connect(self._on_cut)
+        planes.moved.connect(self._on_moved)
+        self.bar.set_slab(planes.thickness, planes.projection)
+        self.notice.say("\n".join(planes.volume.notices))
+        for view in self.views:
+            view.set_planes(planes)
+        self._pages.setCurrentIndex(1)
+        self.maximise(self._active if self._maximised else None)
+        self.activate(self.views[0])
+        self.view.setFocus()
+
+    def clear(self) -> None:
+        """Let go of the planes and their volume."""
+        if self.planes is not None:
+            self.planes.close()
+            self.planes = None
+        for view in self.views:
+            view.set_planes(None)
+
+    def activate(self, view: PlaneView) -> None:
+        """Make a plane the one that keys and menus act on."""
+        self._active = view
+        for one in self.views:
+            one.frame(one is view)
+        self.shown.emit()
+
+    def maximise(self, view: PlaneView | None) -> None:
+        """Give a plane the whole room; the others their place back if it has it, or for None."""
+        self._maximised = view is not None and not self._maximised
+        for one, place in zip(self.views, _PLACES, strict=True):
+            self._grid.removeWidget(one)
+            self._grid.addWidget(one, *((0, 0, 2, 2) if self._maximised else place))
+            one.setVisible(one is view or not self._maximised)
+
+    def reset(self) -> None:
+        """Cross-hair to the middle, slices instead of slabs, whole pictures, the series' own window."""
+        if self.planes is None:
+            return
+        self.bar.set_slab(0, "MIP")
+        self.planes.set_slab(0, "MIP")
+        self.planes.go(self.planes.middle)
+        for one in self.views:
+            if one.view.display is not None:
+                one.view.display.reset()
+                one.view.refresh()
+
+    def _on_slab(self) -> None:
+        if self.planes is not None:
+            self.planes.set_slab(self.bar.thickness, self.bar.projection)
+
+    def _on_crosshair(self, wanted: bool) -> None:
+        for view in self.views:
+            view.show_crosshair(wanted)
+
+    def _on_cut(self, plane: int) -> None:
+        self.views[plane].show_picture()
+
+    def _on_moved(self) -> None:
+        for view in self.views:
+            view.show_place()
+
+    def _on_shown(self) -> None:
+        """Let the other planes take the window of the active one."""
+        source = self.view.display
+        if self.sender() is not self.view or source is None:
+            return
+        for one in self.views:
+            display = one.view.display
+            if display is not None and (display.voi, display.inverted) != (source.voi, source.inverted):
+                display.set_window(source.voi, inverted=source.inverted)
+                one.view.update()
+        self.shown.emit()
