@@ -326,7 +326,7 @@ def _task_problem(metadata: BundleMetadata) -> str | None:
 def _findings_problem(findings: tuple[FindingSpec, ...]) -> str | None:
     names = [finding.name for finding in findings]
     if not names:
-        return "findings is empty"
+        return "there is no finding: findings is empty"
     if len(set(names)) < len(names) or not all(name and name.isprintable() for name in names):
         return "two findings have one name, or a name cannot be printed"
     for finding in findings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,24 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from meddiag_gui.errors import BundleError, ModelError
+from meddiag_gui.errors import ModelError
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.calibration import calibrate_all, score
-from meddiag_gui.inference.engines import (
-    Batch,
-    Device,
-    Engine,
-    OutOfMemoryError,
-    choose_device,
-    make_engine,
-)
+from meddiag_gui.inference.engines import Batch, Device
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext, check_input
 from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Gate, Prediction, SaliencyMap, Timing
 from meddiag_gui.inference.preprocess import normalise, prepare
+from meddiag_gui.inference.runtime import Runtime, difference_from_stored, stored_input
 from meddiag_gui.inference.saliency import maps
 from meddiag_gui.inference.saliency.activation import local_evidence
 from meddiag_gui.inference.saliency.catalogue import DEFAULT, find_method
@@ -65,6 +57,11 @@ class Predictor:
         ``auto`` takes CUDA, else Apple MPS, else the CPU.
     points
         Operating points of this site by finding, instead of the bundle's own; may be set anew at any time.
+
+    Raises
+    ------
+    ModelError
+        If the bundle is of another task.
     """
 
     def __init__(
@@ -73,20 +70,18 @@ class Predictor:
         device: Device = "auto",
         points: Mapping[str, OperatingPoint] | None = None,
     ) -> None:
+        if not bundle.findings:
+            raise ModelError(f"Model {bundle.name} gives no scores: it outlines a structure.")
         self.bundle = bundle
         self.points: Mapping[str, OperatingPoint] = points or {}
-        self._wanted: Device = device
-        self._engine: Engine | None = None
-        self._lock = threading.RLock()
+        self._runtime = Runtime(bundle, device)
         self._last: _Forward | None = None
         self._network: PooledLinear | None = None
-        self._notes: tuple[str, ...] = ()
 
     @property
     def device(self) -> str:
         """What runs the model, in words; ``not loaded`` before the first call."""
-        engine = self._engine  # read once: another thread may be loading
-        return engine.words if engine else "not loaded"
+        return self._runtime.device
 
     def load(self) -> None:
         """Load the network and run the stored self-check.
@@ -98,14 +93,7 @@ class Predictor:
         ModelError
             If the device asked for is not here.
         """
-        with self._lock:
-            if self._engine is None:
-                self._engine = self._loaded(choose_device(self._wanted))
-                try:
-                    self.self_check()
-                except Exception:
-                    self._engine = None
-                    raise
+        self._runtime.load(self.self_check)
 
     def self_check(self) -> float:
         """Compare the logits of the stored input with those stored; return the largest difference.
@@ -115,23 +103,8 @@ class Predictor:
         BundleError
             If the difference is above the bundle's tolerance, or the stored input cannot be read.
         """
-        stored, name = self.bundle.metadata.self_check, self.bundle.name
-        spec = self.bundle.metadata.input
-        try:
-            with Image.open(self.bundle.root / stored.image, formats=["PNG"]) as picture:
-                if picture.size != (spec.columns, spec.rows):  # asked before anything is decoded
-                    size = f"{spec.columns}×{spec.rows}"
-                    raise BundleError(f"Model {name}: the stored input is not {size} pixels.")
-                pixels = np.asarray(picture.convert("L"))
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            raise BundleError(f"Model {name}: the stored input cannot be read.") from error
-        logits, _ = self._run(normalise(pixels[None].astype(np.uint16) * np.uint16(257), spec))
-        if logits.shape != (1, len(stored.logits)):
-            raise BundleError(f"Model {name}: the graph has not one output a finding.")
-        difference = float(np.max(np.abs(logits[0] - np.asarray(stored.logits, dtype=np.float32))))
-        if not difference <= stored.tolerance:  # also refuses nan
-            raise BundleError(f"Model {name}: the stored input gives other scores than those recorded.")
-        return difference
+        logits = self._runtime.run(stored_input(self.bundle))[0]
+        return difference_from_stored(self.bundle, logits[0])
 
     def predict(
         self,
@@ -166,10 +139,10 @@ class Predictor:
 
         For measuring a model on many pictures that `to_levels` prepared, not for reading.
         """
-        with self._lock:
+        with self._runtime.lock:
             self.load()
             parts = [
-                self._run(normalise(levels[i : i + _CHUNK], self.bundle.metadata.input))[0]
+                self._runtime.run(normalise(levels[i : i + _CHUNK], self.bundle.metadata.input))[0]
                 for i in range(0, len(levels), _CHUNK)
             ]
         return calibrate_all(np.concatenate(parts), self.bundle.findings)
@@ -205,9 +178,9 @@ class Predictor:
 
     def run(self, batch: Batch) -> tuple[Batch, ...]:
         """Run prepared pictures ``(N, 1, rows, columns)``: see `Engine.run`; raises as `predict` does."""
-        with self._lock:
+        with self._runtime.lock:
             self.load()
-            return self._run(batch)
+            return self._runtime.run(batch)
 
     def network(self) -> PooledLinear:
         """Return the network in torch on the CPU, for gradients (see `Subject`); kept from the first call.
@@ -217,14 +190,14 @@ class Predictor:
         BundleError
             If the weights do not fit the architecture.
         """
-        with self._lock:
+        with self._runtime.lock:
             if self._network is None:
                 self._network = gradient_network(self.bundle)
             return self._network
 
     def _forward(self, image: RadiographImage, report: Report, token: CancelToken | None) -> _Forward:
         key = (image.sha256, image.frame)
-        with self._lock:
+        with self._runtime.lock:
             if self._last is not None and self._last.key == key:
                 return self._last
             report(Progress(0, 3, "Loading the model"))
@@ -236,35 +209,13 @@ class Predictor:
             prepared = time.perf_counter()
             _check(token)
             report(Progress(2, 3, "Running the model"))
-            logits, maps = self._run(batch)
+            logits, maps = self._runtime.run(batch)
             if not np.isfinite(logits).all():
                 raise ModelError(f"Model {self.bundle.name} gave no finite score for this image.")
             done = time.perf_counter()
             report(Progress(3, 3, "Done"))
             self._last = _Forward(key, logits[0], maps[0], (prepared - start) * 1e3, (done - prepared) * 1e3)
             return self._last
-
-    def _run(self, batch: Batch) -> tuple[Batch, ...]:
-        """Run the batch; on out-of-memory go to the CPU, once and for good, and say so."""
-        assert self._engine is not None  # noqa: S101  # load() comes before
-        try:
-            return self._engine.run(batch)
-        except OutOfMemoryError:
-            pass  # leave the block first: its traceback holds the tensors
-        if self._engine.device == "cpu":
-            raise ModelError("There is too little memory to run the model.")
-        self._engine = self._on_the_cpu(self._engine.words)
-        return self._engine.run(batch)
-
-    def _loaded(self, device: Device) -> Engine:
-        try:
-            return make_engine(self.bundle, device)
-        except OutOfMemoryError:
-            return self._on_the_cpu(device.upper())
-
-    def _on_the_cpu(self, instead_of: str) -> Engine:
-        self._notes = (f"{instead_of} had too little memory; the model now runs on the CPU.",)
-        return make_engine(self.bundle, "cpu")
 
     def _answer(
         self, image: RadiographImage, gate: Gate, forward: _Forward | None, start: float
@@ -281,7 +232,9 @@ class Predictor:
         timing = Timing(
             0.0, forward.preprocess_ms if forward else 0.0, forward.forward_ms if forward else 0.0, total
         )
-        return Prediction(self.bundle.ref, image.sha256, gate, scores, self.device, timing, self._notes)
+        return Prediction(
+            self.bundle.ref, image.sha256, gate, scores, self.device, timing, self._runtime.notes
+        )
 
 
 def _check(token: CancelToken | None) -> None:

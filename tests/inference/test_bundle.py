@@ -147,7 +147,7 @@ def test_more_findings_than_the_graph_has_outputs_are_refused(copy: Path) -> Non
         content["self_check"]["logits"] *= 2
 
     edit(copy, add_finding)
-    with pytest.raises(BundleError, match="one output a finding"):
+    with pytest.raises(BundleError, match="outputs that are recorded"):
         Predictor(load_bundle(copy), "cpu").load()
 
 

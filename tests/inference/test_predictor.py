@@ -12,10 +12,13 @@ from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.imaging.image import ImageHeader, RadiographImage
 from meddiag_gui.imaging.windowing import Window
 from meddiag_gui.inference import engines
-from meddiag_gui.inference import predictor as predictor_module
+from meddiag_gui.inference import runtime as runtime_module
 from meddiag_gui.inference.bundle import ModelBundle
+from meddiag_gui.inference.calibration import calibrate_all
 from meddiag_gui.inference.engines import OnnxEngine, OutOfMemoryError, TorchEngine, choose_device
+from meddiag_gui.inference.models import make_model
 from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.inference.registry import list_bundles
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress
 from tests.support.images import chest_like, image_of
@@ -76,11 +79,15 @@ def test_bundled_models_agree_between_engines_to_1e_4_in_probability() -> None:
         levels = np.random.default_rng(1).integers(
             0, 65535, (4, found.metadata.input.rows, found.metadata.input.columns), dtype=np.uint16
         )
-        cpu = Predictor(found, "cpu")
-        reference = Predictor(found, "cpu")
-        reference._engine = TorchEngine(found, "cpu")
-        np.testing.assert_allclose(cpu.probabilities(levels), reference.probabilities(levels), atol=1e-4)
-        assert cpu.self_check() < found.metadata.self_check.tolerance
+        batch = normalise(levels, found.metadata.input)
+        logits = [engine.run(batch)[0] for engine in (OnnxEngine(found), TorchEngine(found, "cpu"))]
+        one, other = (
+            calibrate_all(x, found.findings) if found.findings else 1 / (1 + np.exp(-x)) for x in logits
+        )
+        np.testing.assert_allclose(one, other, atol=1e-4)
+        model = make_model(found, "cpu")
+        model.load()
+        assert model.self_check() < found.metadata.self_check.tolerance
 
 
 class Exhausted:
@@ -96,9 +103,9 @@ def test_out_of_memory_goes_to_the_cpu_and_says_so(
     bundle: ModelBundle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = engines.make_engine
-    monkeypatch.setattr(predictor_module, "choose_device", lambda wanted: "cuda")
+    monkeypatch.setattr(runtime_module, "choose_device", lambda wanted: "cuda")
     monkeypatch.setattr(
-        predictor_module, "make_engine", lambda b, d: Exhausted() if d == "cuda" else real(b, d)
+        runtime_module, "make_engine", lambda b, d: Exhausted() if d == "cuda" else real(b, d)
     )
     judged = Predictor(bundle).predict(bright())
     assert judged.scores[0].call == "present"
@@ -116,8 +123,8 @@ def test_too_little_memory_to_load_goes_to_the_cpu_too(
             raise OutOfMemoryError
         return real(loaded, device)
 
-    monkeypatch.setattr(predictor_module, "choose_device", lambda wanted: "cuda")
-    monkeypatch.setattr(predictor_module, "make_engine", full)
+    monkeypatch.setattr(runtime_module, "choose_device", lambda wanted: "cuda")
+    monkeypatch.setattr(runtime_module, "make_engine", full)
     judged = Predictor(bundle).predict(bright())
     assert judged.device == "CPU (ONNX Runtime)"
     assert judged.notes == ("CUDA had too little memory; the model now runs on the CPU.",)
