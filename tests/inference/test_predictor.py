@@ -209,7 +209,7 @@ def test_a_map_after_a_score_needs_no_second_pass(
 ) -> None:
     predictor, image = Predictor(bundle, "cpu"), bright()
     predictor.predict(image)
-    monkeypatch.setattr(predictor, "_run", lambda batch: pytest.fail("ran again"))
+    monkeypatch.setattr(predictor._runtime, "run", lambda batch: pytest.fail("ran again"))
     assert predictor.explain(image, "Square").values.min() > 0
 
 
