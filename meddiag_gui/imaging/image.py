@@ -127,6 +127,8 @@ class RadiographImage:
         Hex digest of the whole source file.
     overlays
         Planes that the file wants drawn over the pixels.
+    shutter
+        ``(rows, columns)``, True where the file wants the picture covered; None where it has no shutter.
     notices
         Reservations, one sentence each, that the window must show beside the picture.
     """
@@ -145,6 +147,7 @@ class RadiographImage:
     aspect_ratio: float = 1.0
     regions: tuple[UltrasoundRegion, ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    shutter: NDArray[np.bool_] | None = None
     notices: tuple[str, ...] = field(default=())
 
     @property

@@ -18,9 +18,9 @@ from meddiag_gui.gui.viewer.placement import Placement
 from meddiag_gui.gui.viewer.sampling import level_for, sample_cells
 
 Color = tuple[int, int, int]
-MaskGroup = Literal["model", "results", "overlay"]
+MaskGroup = Literal["shutter", "model", "results", "overlay"]
 
-GROUPS: tuple[MaskGroup, ...] = ("model", "results", "overlay")
+GROUPS: tuple[MaskGroup, ...] = ("shutter", "model", "results", "overlay")
 """Who draws masks, from below to above."""
 
 _HALF = 128  # strength from which a pixel counts as inside, for the outline

@@ -19,9 +19,10 @@ from meddiag_gui.imaging.dicom.encapsulated import Fragment, frame_bytes, frame_
 from meddiag_gui.imaging.dicom.geometry import read_plane
 from meddiag_gui.imaging.dicom.layout import PixelLayout, read_layout
 from meddiag_gui.imaging.dicom.modality import read_modality
-from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values
+from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values, trailing
 from meddiag_gui.imaging.dicom.overlay import has_overlays, read_overlays
 from meddiag_gui.imaging.dicom.reading import parse, without_image
+from meddiag_gui.imaging.dicom.shutter import image_shutter
 from meddiag_gui.imaging.dicom.ultrasound import read_regions
 from meddiag_gui.imaging.dicom.voi import read_vois
 from meddiag_gui.imaging.guard import guarded
@@ -65,6 +66,7 @@ class DicomSource:
             raise UnreadableImage("its pixel data is not encapsulated as its transfer syntax says")
         else:
             layout, more = fit_layout(layout, self._parsed.pixel, self._parsed.stream.size)
+            more += trailing(self._parsed)
         self._layout = layout
         self._notices = self._parsed.notices + notices + more
         self._header = header.read_header(self._parsed.dataset, self._parsed.syntax, layout)
@@ -87,6 +89,7 @@ class DicomSource:
         dataset = self._parsed.dataset
         spacing, more = header.read_spacing(dataset, frame)
         regions, doubts = read_regions(dataset)
+        shutter, invalid = image_shutter(dataset, layout.rows, layout.columns)
         image = RadiographImage(
             pixels=stored,
             vois=(COLOR_WINDOW,),
@@ -98,8 +101,9 @@ class DicomSource:
             plane=read_plane(dataset, frame, self.frames),
             aspect_ratio=header.read_aspect_ratio(dataset),
             overlays=overlays,
+            shutter=shutter,
             regions=regions,
-            notices=self._notices + notices + more + doubts,
+            notices=self._notices + notices + more + doubts + invalid,
         )
         if layout.photometric == "PALETTE COLOR":
             return _colored(image, palette_to_rgb(stored, dataset, layout), ())

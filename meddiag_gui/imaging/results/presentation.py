@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, items, numbers, text
 from meddiag_gui.imaging.dicom.overlay import read_overlays
+from meddiag_gui.imaging.dicom.shutter import read_shutter
 from meddiag_gui.imaging.dicom.voi import read_vois
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.results.color import recommended_color
@@ -18,7 +19,6 @@ from meddiag_gui.imaging.results.marks import shape_of
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
 from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Look, Shape
-from meddiag_gui.imaging.results.shutter import read_shutter
 from meddiag_gui.imaging.windowing import Voi
 
 _DEFAULT_COLOR: Color = (240, 228, 66)

@@ -11,6 +11,7 @@ from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.results.header import read_header
 from meddiag_gui.imaging.results.result import Result
+from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 
 def read_result(path: Path) -> Result:
@@ -27,11 +28,22 @@ def read_result(path: Path) -> Result:
         return _result(path, stream, path.stat().st_size)
 
 
-def results_on_disk(paths: tuple[Path, ...]) -> tuple[tuple[Result, ...], tuple[str, ...]]:
-    """Read results one by one; a bad one costs only itself and gives a sentence."""
+def results_on_disk(
+    paths: tuple[Path, ...], *, report: Report = no_report, token: CancelToken | None = None
+) -> tuple[tuple[Result, ...], tuple[str, ...]]:
+    """Read results one by one; a bad one costs only itself and gives a sentence.
+
+    Raises
+    ------
+    Cancelled
+        If the token was cancelled.
+    """
     found: list[Result] = []
     problems: list[str] = []
-    for path in paths:
+    for done, path in enumerate(paths):
+        if token is not None:
+            token.check()
+        report(Progress(done, len(paths), "Reading results"))
         try:
             found.append(read_result(path))
         except MedDiagError as error:

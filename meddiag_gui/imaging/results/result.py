@@ -56,7 +56,7 @@ class Shape:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Look:
     """How a presentation state wants an image to be shown (PS3.3 A.33, PS3.4 N).
 

@@ -114,3 +114,21 @@ def test_the_overlay_of_a_scanner():
     assert overlay.label == "Siemens MedCom Object Graphics"
     assert overlay.values.shape == (300, 484)
     assert 0 < overlay.values.mean() < 0.1
+
+
+def test_a_shutter_of_the_file_covers_the_picture(tmp_path):
+    edges = {"ShutterLeftVerticalEdge": 2, "ShutterRightVerticalEdge": 3,
+             "ShutterUpperHorizontalEdge": 1, "ShutterLowerHorizontalEdge": 2}  # fmt: skip
+    path = write_dicom(
+        tmp_path / "a.dcm", image_dataset(np.ones((3, 4), np.uint8), ShutterShape="RECTANGULAR", **edges)
+    )
+    image = open_image(path)
+    assert image.shutter.tolist() == [
+        [True, False, False, True],
+        [True, False, False, True],
+        [True, True, True, True],
+    ]
+    assert (image.pixels == 1).all()
+    bad = write_dicom(tmp_path / "b.dcm", image_dataset(np.ones((3, 4), np.uint8), ShutterShape="CIRCULAR"))
+    assert open_image(bad).shutter is None
+    assert open_image(bad).notices == ("The file's display shutter is not valid and was left out.",)

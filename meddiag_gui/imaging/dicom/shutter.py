@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 from pydicom.dataset import Dataset
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, number, numbers, text
@@ -37,6 +36,16 @@ def read_shutter(dataset: Dataset, rows: int, columns: int) -> NDArray[np.bool_]
     return covered if known else None
 
 
+def image_shutter(
+    dataset: Dataset, rows: int, columns: int
+) -> tuple[NDArray[np.bool_] | None, tuple[str, ...]]:
+    """Shutter of an image by its own header, and a notice where it is not valid."""
+    try:
+        return read_shutter(dataset, rows, columns), ()
+    except BadAttribute:
+        return None, ("The file's display shutter is not valid and was left out.",)
+
+
 def _rectangle(dataset: Dataset, rows: int, columns: int) -> NDArray[np.bool_]:
     left, right, upper, lower = (_need(dataset, keyword) for keyword in _EDGES)
     row, column = np.ogrid[1 : rows + 1, 1 : columns + 1]
@@ -55,6 +64,8 @@ def _polygon(dataset: Dataset, rows: int, columns: int) -> NDArray[np.bool_]:
     flat = numbers(dataset, "VerticesOfThePolygonalShutter")
     if len(flat) < 6 or len(flat) % 2 or len(flat) > 2 * _MOST_VERTICES:
         raise BadAttribute("VerticesOfThePolygonalShutter")
+    from PIL import Image, ImageDraw
+
     canvas = Image.new("1", (columns, rows), 1)
     vertices = [(column - 1, row - 1) for row, column in zip(flat[::2], flat[1::2], strict=True)]
     ImageDraw.Draw(canvas).polygon(vertices, fill=0, outline=0)
