@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from meddiag_gui.gui import theme
+from meddiag_gui.gui.viewer.windows import CT as CT_WINDOWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,11 @@ MOUSE = (
 )
 
 PRESET_KEYS = (
-    ("1 … 7", "The file's own windows"),
+    ("1", "The file's own window"),
+    ("2 … 7", "The file's further windows"),
     ("8", "1st to 99th percentile"),
     ("9", "Full range"),
+    *((f"{key}  in CT", name) for key, (name, _, _) in enumerate(CT_WINDOWS, 2)),
 )
 
 

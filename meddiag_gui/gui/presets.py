@@ -1,4 +1,4 @@
-"""The number keys: the windows that the picture offers."""
+"""The windows that the picture offers, in the menu and on the number keys."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.text import menu_text
+from meddiag_gui.gui.viewer.windows import KEYS
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.commands import Screen
 
+MOST = 24  # in the menu
+
 
 class Presets(Feature):
-    """Gives the keys 1 to 9 to the presets of the active picture; those that it has stand in the menu."""
+    """The presets of the active picture stand in the menu; the first nine have the keys 1 to 9."""
 
     def __init__(self, window: QWidget, screen: Screen) -> None:
         super().__init__(window)
         self._screen = screen
         self._group = QActionGroup(self)
-        for number in range(1, 10):
+        for number in range(1, MOST + 1):
             action = self._group.addAction(f"Preset {number}")
-            action.setShortcut(QKeySequence(str(number)))
+            if number <= KEYS:
+                action.setShortcut(QKeySequence(str(number)))
             action.setData(number)
             window.addAction(action)
         self._group.triggered.connect(self._take)

@@ -16,13 +16,12 @@ from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.gui.viewer.layers import Drawn, MapLayer, PictureLayer
 from meddiag_gui.gui.viewer.masks import MaskPainter
 from meddiag_gui.gui.viewer.placement import Orientation, Placement
+from meddiag_gui.gui.viewer.windows import offered
 from meddiag_gui.imaging.windowing import Voi, Window
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture, Preset
     from meddiag_gui.inference.prediction import SaliencyMap
-
-FILE_PRESETS = 7  # keys 1 to 7; 8 and 9 are computed
 
 
 class Display:
@@ -101,15 +100,14 @@ class Display:
             self.set_window(dragged_window(start, du, -dv if darker else dv))
 
     def take_preset(self, number: int) -> None:
-        """Show through the window of a number key; nothing changes where there is none."""
+        """Show through the window of a preset's number; nothing changes where there is none."""
         preset = self.presets().get(number)
         if preset is not None:
             self.set_window(preset.voi)
 
     def presets(self) -> dict[int, Preset]:
-        """Return the presets by number key: 1 to 7 of the file, 8 percentiles, 9 full range."""
-        of_file = dict(enumerate(self.picture.file_presets[:FILE_PRESETS], 1))
-        return of_file | dict(enumerate(self.picture.presets, FILE_PRESETS + 1))
+        """Return the presets by number; see `meddiag_gui.gui.viewer.windows`."""
+        return offered(self.picture)
 
     def set_map(self, saliency: SaliencyMap | None, opacity: float) -> None:
         """Lay a map over the picture at an opacity in [0, 1], or take it away."""
