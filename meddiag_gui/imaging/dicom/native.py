@@ -12,6 +12,8 @@ from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.reading import ParsedFile, PixelElement
 
+_PIXEL_GROUP = 0x7FE0
+_LOOKED_AT = 16  # bytes
 _FLOATS = {"float": "f4", "double": "f8"}
 
 
@@ -29,6 +31,10 @@ def fit_layout(layout: PixelLayout, element: PixelElement, size: int) -> tuple[P
         If there is less data than the header needs.
     """
     available = 8 * min(element.length or 0, size - element.start)
+    if layout.frames is None and (element.length or 0) > size - element.start:
+        raise UnreadableImage(
+            "its pixel data is cut short, and its header does not say how much there should be"
+        )
     if layout.subsampled and available >= (layout.frames or 1) * layout.frame_bits * 3 // 2:
         layout = _without_subsampling(layout)
     if layout.subsampled and layout.columns % 2:
@@ -48,6 +54,22 @@ def fit_layout(layout: PixelLayout, element: PixelElement, size: int) -> tuple[P
             f"The pixel data is {spare} bytes longer than the header needs; the rest is not shown.",
         )
     return layout, ()
+
+
+def trailing(parsed: ParsedFile) -> tuple[str, ...]:
+    """Notice where uncompressed pixel data is followed by bytes that are no data element (PS3.5 7.1).
+
+    Somewhere before them bytes were put in, and the pixels after those are not at their place.
+    """
+    if parsed.pixel is None or parsed.pixel.length is None:
+        return ()
+    parsed.stream.seek(min(parsed.pixel.start + parsed.pixel.length, parsed.stream.size))
+    rest = parsed.stream.read_block(_LOOKED_AT)
+    order = "little" if parsed.little_endian else "big"
+    group, number = (int.from_bytes(rest[start : start + 2], order) for start in (0, 2))
+    if not rest.strip(b"\0") or (group, number) > (_PIXEL_GROUP, 0x10):
+        return ()
+    return ("Behind the pixel data are bytes that belong to nothing; the picture may be displaced.",)
 
 
 def _without_subsampling(layout: PixelLayout) -> PixelLayout:

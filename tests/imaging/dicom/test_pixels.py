@@ -20,7 +20,7 @@ from meddiag_gui.errors import MedDiagError, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.native import stored_values
 from meddiag_gui.imaging.open import open_image
-from tests.support.dicom_files import image_dataset, write_dicom, write_image
+from tests.support.dicom_files import image_dataset, raw_element, write_dicom, write_image
 
 RAMP = np.arange(48, dtype=np.uint16).reshape(6, 8)
 NATIVE = [ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian]
@@ -235,3 +235,24 @@ def test_too_large_is_refused_before_reading(tmp_path: Path) -> None:
     path = write_image(tmp_path / "a.dcm", RAMP, Rows=65535, Columns=65535)
     with pytest.raises(UnsupportedImage, match="megapixels"):
         open_image(path)
+
+
+def test_bytes_put_into_the_pixel_data_are_said(tmp_path: Path) -> None:
+    pixels = np.arange(1000, 1048, dtype=np.uint16).reshape(6, 8)
+    content = write_image(tmp_path / "a.dcm", pixels).read_bytes()
+    (tmp_path / "a.dcm").write_bytes(content[:-60] + b"\x05\x04\x03\x02" + content[-60:])
+    assert any("may be displaced" in notice for notice in open_image(tmp_path / "a.dcm").notices)
+    for harmless in (b"\0\0", raw_element(0xFFFC, 0xFFFC, b"OB", b"\0" * 8)):
+        (tmp_path / "a.dcm").write_bytes(content + harmless)
+        assert open_image(tmp_path / "a.dcm").notices == ()
+
+
+def test_a_cut_is_refused_though_the_number_of_frames_is_unknown(tmp_path: Path) -> None:
+    frames = np.ones((4, 6, 8), np.uint8)
+    content = write_image(tmp_path / "a.dcm", frames, NumberOfFrames=4).read_bytes()
+    content = content.replace(raw_element(0x28, 8, b"IS", b"4 "), raw_element(0x28, 8, b"IS", b"x "))
+    (tmp_path / "a.dcm").write_bytes(content)
+    assert open_image(tmp_path / "a.dcm").header.frames == 4
+    (tmp_path / "a.dcm").write_bytes(content[:-60])
+    with pytest.raises(UnreadableImage, match="cut short"):
+        open_image(tmp_path / "a.dcm")
