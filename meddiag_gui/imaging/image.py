@@ -64,6 +64,13 @@ class ImageHeader:
 
     All text is as in the file, decoded with its character set, with line breaks, control and
     bidirectional marks removed. It is patient data: never log it.
+
+    Parameters
+    ----------
+    frame_ms
+        Milliseconds that a frame is to be shown in cine: one number for all, or one a frame; or empty.
+    sweeps
+        Whether cine is to go forth and back, instead of round.
     """
 
     modality: str = ""
@@ -91,6 +98,8 @@ class ImageHeader:
     manufacturer: str = ""
     bits_stored: int = 8
     frames: int = 1
+    frame_ms: tuple[float, ...] = ()
+    sweeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydicom.uid import UID
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, number, numbers, text
 from meddiag_gui.imaging.dicom.functional import frame_group
 from meddiag_gui.imaging.dicom.layout import PixelLayout
+from meddiag_gui.imaging.dicom.playback import read_frame_ms, read_sweeps
 from meddiag_gui.imaging.image import ImageHeader, PixelSpacing, SpacingDoubt, SpacingSource
 
 _PADDING_PREFIX = {"integer": "", "float": "Float", "double": "DoubleFloat"}
@@ -48,6 +49,8 @@ def read_header(dataset: Dataset, syntax: UID, layout: PixelLayout) -> ImageHead
         manufacturer=text(dataset, "Manufacturer"),
         bits_stored=layout.bits_stored,
         frames=layout.frames or 1,
+        frame_ms=read_frame_ms(dataset, layout.frames or 1),
+        sweeps=read_sweeps(dataset),
     )
 
 
