@@ -41,6 +41,10 @@ class Cut:
         Distance of slices, rows and columns in mm, ``(3,)``.
     origin
         Centre of the first pixel of the first slice in the patient, ``(3,)``.
+    image
+        What its pictures take over from the series.
+    acquired
+        Whether its slices are those that were taken.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Cut:
     spacing: NDArray[np.float64]
     origin: NDArray[np.float64]
     image: RadiographImage
+    acquired: bool
 
     def __len__(self) -> int:
         """Count the slices."""
@@ -135,7 +140,7 @@ def cut(volume: Volume) -> tuple[Cut, ...]:
                 values = np.flip(values, place)
                 origin += (values.shape[place] - 1) * spacing[place] * axes[place]
                 axes[place] *= -1
-        cuts.append(Cut(name, values, axes, spacing, origin, image))
+        cuts.append(Cut(name, values, axes, spacing, origin, image, acquired=bool(order[0] == 0)))
     return tuple(cuts)
 
 

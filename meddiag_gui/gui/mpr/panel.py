@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.view import ImageView
     from meddiag_gui.tasks import Progress
 
-_PLACES = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1))  # axial large on the left, the others on the right
+_PLACES = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1))  # the plane that was taken is large, on the left
 
 
 class MprPanel(QWidget):
@@ -47,9 +47,9 @@ class MprPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.planes: Planes | None = None
-        self._maximised = False
+        self._maximised: PlaneView | None = None
         self.views = tuple(PlaneView(plane) for plane in range(3))
-        self._active = self.views[0]
+        self._active = self._large = self.views[0]
         self.bar, self.notice = Bar(), Strip("notice")
         self._message, self._progress = text_label(), QProgressBar()
         self._button = QPushButton("Cancel")
@@ -83,9 +83,8 @@ class MprPanel(QWidget):
         column.addWidget(self.notice)
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
-        for view, place in zip(self.views, _PLACES, strict=True):
-            self._grid.addWidget(view, *place)
         column.addLayout(self._grid, 1)
+        self._arrange()
         return page
 
     def _connect(self) -> None:
@@ -144,8 +143,10 @@ class MprPanel(QWidget):
         for view in self.views:
             view.set_planes(planes)
         self._pages.setCurrentIndex(1)
-        self.maximise(self._active if self._maximised else None)
-        self.activate(self.views[0])
+        self._large = next(view for view in self.views if planes.cuts[view.plane].acquired)
+        self._maximised = None
+        self._arrange()
+        self.activate(self._large)
         self.view.setFocus()
 
     def clear(self) -> None:
@@ -163,13 +164,17 @@ class MprPanel(QWidget):
             one.frame(one is view)
         self.shown.emit()
 
-    def maximise(self, view: PlaneView | None) -> None:
-        """Give a plane the whole room; the others their place back if it has it, or for None."""
-        self._maximised = view is not None and not self._maximised
-        for one, place in zip(self.views, _PLACES, strict=True):
-            self._grid.removeWidget(one)
-            self._grid.addWidget(one, *((0, 0, 2, 2) if self._maximised else place))
-            one.setVisible(one is view or not self._maximised)
+    def maximise(self, view: PlaneView) -> None:
+        """Give a plane the whole room; or, if it has it, the others their place back."""
+        self._maximised = None if view is self._maximised else view
+        self._arrange()
+
+    def _arrange(self) -> None:
+        others = (view for view in self.views if view is not self._large)
+        for view, place in zip((self._large, *others), _PLACES, strict=True):
+            self._grid.removeWidget(view)
+            self._grid.addWidget(view, *((0, 0, 2, 2) if view is self._maximised else place))
+            view.setVisible(self._maximised in (None, view))
 
     def reset(self) -> None:
         """Cross-hair to the middle, slices instead of slabs, whole pictures, the series' own window."""
