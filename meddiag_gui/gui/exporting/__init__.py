@@ -1,0 +1,1 @@
+"""Results out of the window: pictures, captures, key images, series and volumes as files."""

@@ -1,0 +1,162 @@
+"""Asks where to, writes away from the GUI thread, and says how far it is and how it ended."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.gui.widgets import rule, text_label
+from meddiag_gui.tasks import format_seconds
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.main_window import MainWindow
+    from meddiag_gui.tasks import CancelToken, Progress, Report
+
+
+class Write(Protocol):
+    """Writes a file, or files into a folder."""
+
+    def __call__(self, target: Path, *, report: Report, token: CancelToken) -> object:
+        """Write to a path, which is whole or as it was before."""
+        ...
+
+
+class SaverPanel(QWidget):
+    """Progress and Cancel while something is written, then where it lies; hidden at first.
+
+    Signals
+    -------
+    cancelled
+        Cancel was pressed.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = text_label(selectable=True)
+        self.bar, self.button = QProgressBar(), QPushButton("Cancel")
+        self.bar.setTextVisible(False)
+        self.button.clicked.connect(self._on_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(rule())
+        row = QHBoxLayout()
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        column.addWidget(self.bar)
+        self._running = False
+        self.hide()
+
+    def show_progress(self, words: str, fraction: float | None) -> None:
+        """Say what is being written, and how far it is in [0, 1], if that is known."""
+        self._running = True
+        self.words.setText(words)
+        self.button.setText("Cancel")
+        self.bar.setRange(0, 0 if fraction is None else 100)
+        self.bar.setValue(round((fraction or 0) * 100))
+        self.bar.show()
+        self.show()
+
+    def show_end(self, words: str) -> None:
+        """Say how it ended."""
+        self._running = False
+        self.words.setText(words)
+        self.button.setText("Dismiss")
+        self.bar.hide()
+        self.setVisible(bool(words))
+
+    def _on_button(self) -> None:
+        if self._running:
+            self.cancelled.emit()
+        else:
+            self.hide()
+
+
+class Saver(QObject):
+    """One piece of writing after the other, on a thread of its own."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self.panel = window, SaverPanel()
+        window.add_panel(self.panel)
+        self._runner = Runner("export", self)
+        self._job: Job[object] | None = None
+        self.panel.cancelled.connect(self.cancel)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being written."""
+        return self._runner.busy
+
+    def ask_file(self, title: str, suggested: str, kind: str, write: Write) -> None:
+        """Ask for a file name, and write; a file that exists is replaced only if the user says so.
+
+        Parameters
+        ----------
+        suggested
+            A file name that says nothing of a patient.
+        kind
+            As in ``PNG picture (*.png)``.
+        """
+        dialog = QFileDialog(self._window, title, suggested, kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggested.rpartition(".")[2])
+        self._ask(dialog, write)
+
+    def ask_folder(self, title: str, write: Write) -> None:
+        """Ask for a folder, and write into it; ``write`` itself must not replace what lies there."""
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._ask(dialog, write)
+
+    def write(self, write: Write, target: Path) -> None:
+        """Write to a path that is known."""
+        if self._job is not None:
+            self._job.cancel()
+        self.panel.show_progress(f"Writing {file_name(target)} …", None)
+        work = functools.partial(write, target)
+        self._job = self._runner.submit(
+            work, functools.partial(self._done, target), functools.partial(self._fail, target), self._progress
+        )
+
+    def cancel(self) -> None:
+        """Stop writing; what is not whole is not left behind."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.panel.show_end("Writing was stopped.")
+
+    def shut_down(self) -> None:
+        """Stop, and wait for the thread."""
+        self._runner.shut_down()
+
+    def _ask(self, dialog: QFileDialog, write: Write) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(functools.partial(self._chosen, write))
+        dialog.open()
+
+    def _chosen(self, write: Write, name: str) -> None:
+        self.write(write, Path(name))
+
+    def _progress(self, job: Job[object], progress: Progress) -> None:
+        left = f", {format_seconds(progress.seconds_left)} left" if progress.seconds_left else ""
+        self.panel.show_progress(progress.message + left, progress.fraction)
+
+    def _done(self, target: Path, job: Job[object], result: object) -> None:
+        if job is self._job:
+            self._job = None
+            self.panel.show_end(f"Saved: {file_name(target)}")
+
+    def _fail(self, target: Path, job: Job[object], error: Exception) -> None:
+        if job is self._job:
+            self._job = None
+            self.panel.show_end(sentence_for(error, f"writing {file_name(target)}"))

@@ -1,0 +1,1 @@
+"""Others' results in the window: which are open, how they are drawn, and the panel that lists them."""

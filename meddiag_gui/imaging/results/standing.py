@@ -1,0 +1,38 @@
+"""Whether the images that a result is about are open, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from meddiag_gui.imaging.instance import Instance
+from meddiag_gui.imaging.results.result import Result, refusal
+
+
+def standing(result: Result, instances: Iterable[Instance]) -> str:
+    """Say what keeps a result from being drawn on the images that are open; empty where nothing does."""
+    named, placed = [], []
+    for instance in instances:
+        if instance.sop_instance_uid in result.references:
+            named.append(instance)
+        elif instance.frame_of_reference and instance.frame_of_reference == result.origin.frame_of_reference:
+            placed.append(instance)
+    reasons = [
+        refusal(result.origin, instance.patient_id, instance.patient_birth_date)
+        for instance in (*named, *placed)
+    ]
+    if reasons:
+        return reasons[0] if all(reasons) else _missing(result, len(named), bool(placed))
+    if not result.references and result.origin.kind in ("document", "report"):
+        return ""  # they speak of no image in particular
+    count = len(result.references)
+    return f"None of the {count} images that it refers to is open." if count > 1 else _NOT_OPEN
+
+
+_NOT_OPEN = "The image that it refers to is not open."
+
+
+def _missing(result: Result, named: int, placed: bool) -> str:
+    total = len(result.references)
+    if placed or named >= total:
+        return ""
+    return f"{total - named} of the {total} images that it refers to are not open."
