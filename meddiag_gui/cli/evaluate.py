@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, load_predictor
+from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, load_model
 from meddiag_gui.cli.output import (
     RESEARCH_USE,
     check_output,
@@ -21,12 +21,20 @@ from meddiag_gui.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from meddiag_gui.datasets import Manifest
     from meddiag_gui.evaluation.report import Assessment, Estimate, EvaluationReport, FindingReport
+    from meddiag_gui.evaluation.segmentation import SegmentationReport
+    from meddiag_gui.inference.predictor import Predictor
+    from meddiag_gui.inference.segmentation import Segmenter
+    from meddiag_gui.tasks import Report
+
+    AnyReport = EvaluationReport | SegmentationReport
 
 
 def evaluate(
     data: Annotated[
-        Path, typer.Option("--data", metavar="MANIFEST", help="CSV: path, patient_id, one column a finding.")
+        Path,
+        typer.Option("--data", metavar="MANIFEST", help="CSV: path, patient_id, columns of labels or masks."),
     ],
     model: Model = None,
     json: JsonFile = None,
@@ -37,27 +45,45 @@ def evaluate(
 ) -> None:
     """Measure a model on labelled images.
 
-    Gives all metrics with 95 % bootstrap intervals clustered by patient, over all and by subgroup.
+    Gives all metrics with 95 % bootstrap intervals clustered by patient, over all and by subgroup; of a
+    segmentation Dice, IoU and the Hausdorff distance to the masks that the manifest names.
     """
     from meddiag_gui.datasets import read_manifest
-    from meddiag_gui.evaluation.evaluate import evaluate as run_evaluation
 
     check_output(json)
     check_output(predictions)
-    predictor = load_predictor(model, device)
-    manifest = read_manifest(data, [spec.name for spec in predictor.bundle.findings])
+    loaded = load_model(model, device)
+    manifest = read_manifest(data, [spec.name for spec in loaded.bundle.findings])
     with progress_line() as report:
-        result = run_evaluation(predictor, manifest, report=report)
+        result, table, lines = _measure(loaded, manifest, report)
     if predictions is not None:
-        write_file(predictions, _csv(result))
+        write_file(predictions, table)
     if json is not None:
         write_json(result.to_json(), json)
     else:
-        print("\n".join(_lines(result)))
+        print("\n".join(lines))
     _name_failures(result)
 
 
-def _name_failures(result: EvaluationReport) -> None:
+def _measure(
+    model: Predictor | Segmenter, manifest: Manifest, report: Report
+) -> tuple[AnyReport, str, list[str]]:
+    """Measure a model of either task: the report, its CSV of one row an image, and its lines."""
+    from meddiag_gui.inference.predictor import Predictor
+
+    if isinstance(model, Predictor):
+        from meddiag_gui.evaluation.evaluate import evaluate as run_evaluation
+
+        result = run_evaluation(model, manifest, report=report)
+        return result, _csv(result), _lines(result)
+    from meddiag_gui.cli.mask_report import mask_report_csv, mask_report_lines
+    from meddiag_gui.evaluation.segmentation import evaluate_masks
+
+    outlined = evaluate_masks(model, manifest, report=report)
+    return outlined, mask_report_csv(outlined), mask_report_lines(outlined)
+
+
+def _name_failures(result: AnyReport) -> None:
     for image in result.images:
         if image.status == "error":
             say(f"line {image.line}: {' '.join(image.reasons)}")

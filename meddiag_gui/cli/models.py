@@ -38,6 +38,8 @@ def _row(bundle: ModelBundle) -> dict[str, Any]:
     metadata = bundle.metadata
     return {
         **msgspec.to_builtins(bundle.ref),
+        "task": metadata.task,
+        "structure": metadata.structure.name if metadata.structure else None,
         "findings": [
             {
                 "name": spec.name,
@@ -59,7 +61,9 @@ def _lines(bundles: tuple[ModelBundle, ...]) -> list[str]:
         use = bundle.metadata.intended_use
         lines += [
             f"{bundle.name} {bundle.version}",
-            f"  finds       {findings}",
+            f"  outlines    {bundle.metadata.structure.name}"
+            if bundle.metadata.structure
+            else f"  finds       {findings}",
             f"  for         {printable(use.summary)}",
             f"  population  {printable(use.population)}",
             f"  sha256      {bundle.sha256}",

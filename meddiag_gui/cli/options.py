@@ -13,6 +13,7 @@ from meddiag_gui.errors import BundleError, ModelError
 if TYPE_CHECKING:
     from meddiag_gui.inference.bundle import ModelBundle
     from meddiag_gui.inference.predictor import Predictor
+    from meddiag_gui.inference.segmentation import Segmenter
 
 
 class DeviceName(StrEnum):
@@ -65,21 +66,40 @@ def load_bundle_named(model: str | None) -> ModelBundle:
     return find_bundle(name or None, version or None)
 
 
-def load_predictor(model: str | None, device: DeviceName) -> Predictor:
-    """Find, check and load a model, with this site's operating points.
+def load_model(model: str | None, device: DeviceName) -> Predictor | Segmenter:
+    """Find, check and load a model, a classifier with this site's operating points.
 
     Raises
     ------
     typer.BadParameter
         If there is no such model, it is damaged, or the device is not here.
     """
+    from meddiag_gui.inference.models import make_model
     from meddiag_gui.inference.predictor import Predictor
     from meddiag_gui.inference.site_points import points_of
 
     try:
         bundle = load_bundle_named(model)
-        predictor = Predictor(bundle, device.value, points_of(bundle))
-        predictor.load()
+        loaded = make_model(bundle, device.value)
+        if isinstance(loaded, Predictor):
+            loaded.points = points_of(bundle)
+        loaded.load()
     except (BundleError, ModelError) as error:
         raise typer.BadParameter(str(error)) from error
-    return predictor
+    return loaded
+
+
+def load_predictor(model: str | None, device: DeviceName) -> Predictor:
+    """Do as `load_model`, for what needs a classifier.
+
+    Raises
+    ------
+    typer.BadParameter
+        Also if the model is of another task.
+    """
+    from meddiag_gui.inference.predictor import Predictor
+
+    loaded = load_model(model, device)
+    if not isinstance(loaded, Predictor):
+        raise typer.BadParameter(f"Model {loaded.bundle.name} outlines a structure and gives no scores.")
+    return loaded

@@ -21,6 +21,7 @@ from meddiag_gui.tasks import Progress, Report, format_seconds, no_report
 
 STDOUT = Path("-")
 _REDRAW = 0.1  # seconds
+_LONGEST_NAME = 200  # bytes; a name may have 255, with its kind and a temporary ending
 RESEARCH_USE = "Research use only, not for diagnosis."
 
 
@@ -58,6 +59,25 @@ def check_output(path: Path | None) -> None:
         return
     if not os.access(path.parent, os.W_OK):
         raise typer.BadParameter(f"the folder of {path.name} does not exist or cannot be written.")
+
+
+class UniqueNames:
+    """Names files in a folder after inputs; none twice in one run, whatever their case."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._taken: set[str] = set()
+
+    def path(self, stem: str, ending: str = "") -> Path:
+        """Path of a PNG named after an input's stem, cut to what file systems take, and an ending."""
+        room = _LONGEST_NAME - len(os.fsencode(ending))
+        base = os.fsencode(stem)[:room].decode(errors="ignore") + ending
+        name, number = base, 1
+        while name.casefold() in self._taken:  # some file systems take a and A for one name
+            number += 1
+            name = f"{base}-{number}"
+        self._taken.add(name.casefold())
+        return self._folder / f"{name}.png"
 
 
 def write_file(path: Path, content: bytes | str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, PngImagePlugin
 
-from meddiag_gui.cli.output import write_file
+from meddiag_gui.cli.output import UniqueNames, write_file
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.imaging.image import RadiographImage
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.predictor import Predictor
 
 OPACITY = 0.6
-_LONGEST_STEM = 120  # bytes; a name may have 255, with the finding's and a temporary ending
+_LONGEST_KIND = 80
 WARNING = (
     "Influence on the score, not the location of disease. Research use only, not for diagnosis. "
     "Colour: inferno, from 0 (clear) to 1."
@@ -35,9 +34,8 @@ class SaliencyFolder:
     """Writes one PNG an input and finding, named after both; no name is used twice in one run."""
 
     def __init__(self, folder: Path, predictor: Predictor) -> None:
-        self._folder = folder
+        self._names = UniqueNames(folder)
         self._predictor = predictor
-        self._taken: set[str] = set()
 
     def draw(self, outcome: Outcome) -> list[str]:
         """Draw all maps of one judged image; return a sentence for each that could not be made."""
@@ -47,22 +45,13 @@ class SaliencyFolder:
             try:
                 saliency = self._predictor.explain(outcome.image, finding.name)
                 picture = Image.fromarray(blend(outcome.image, saliency))
-                path = self._name(outcome.path.stem, finding.name)
+                kind = re.sub(r"[^a-z0-9]+", "-", finding.name.casefold()).strip("-")[:_LONGEST_KIND]
+                path = self._names.path(outcome.path.stem, f"-{kind}")
                 write_file(path, _png(picture, saliency, self._predictor))
             except MedDiagError as error:
                 name = clean_text(outcome.path.name)
                 problems.append(f"{name}: no influence map of {finding.name} ({error})")
         return problems
-
-    def _name(self, stem: str, finding: str) -> Path:
-        stem = os.fsencode(stem)[:_LONGEST_STEM].decode(errors="ignore")
-        base = f"{stem}-{re.sub(r'[^a-z0-9]+', '-', finding.casefold()).strip('-')}"
-        name, number = base, 1
-        while name.casefold() in self._taken:  # some file systems take a and A for one name
-            number += 1
-            name = f"{base}-{number}"
-        self._taken.add(name.casefold())
-        return self._folder / f"{name}.png"
 
 
 def blend(image: RadiographImage, saliency: SaliencyMap, opacity: float = OPACITY) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, Paths, load_predictor
+from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, Paths, load_model
 from meddiag_gui.cli.output import (
     RESEARCH_USE,
     check_output,
@@ -21,12 +21,14 @@ from meddiag_gui.imaging.targets import Target, find_targets
 from meddiag_gui.tasks import Progress, Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from meddiag_gui.cli.overlay import SaliencyFolder
     from meddiag_gui.inference.gate import SuppliedContext
     from meddiag_gui.inference.outcome import Outcome
     from meddiag_gui.inference.predictor import Predictor
+    from meddiag_gui.inference.segmentation import Segmenter
+
+    Draw = Callable[[Outcome], list[str]]
 
 SCHEMA = "meddiag.prediction/1"
 
@@ -39,6 +41,12 @@ def predict(
         Path | None,
         typer.Option("--saliency", metavar="DIR", file_okay=False, help="Draw one influence map a finding."),
     ] = None,
+    masks: Annotated[
+        Path | None,
+        typer.Option(
+            "--masks", metavar="DIR", file_okay=False, help="Write one mask (PNG, 0 or 255) an input."
+        ),
+    ] = None,
     device: DeviceOption = DeviceName.AUTO,
     age: Annotated[
         float | None, typer.Option(min=0, max=150, help="Age in years, where the file does not state it.")
@@ -48,21 +56,21 @@ def predict(
 ) -> None:
     """Judge images with a model.
 
-    Gives the calibrated probability, operating point and call of every finding. An image outside the
-    model's intended use is refused with the reason and gets no score; that is no failure.
+    Gives the calibrated probability, operating point and call of every finding, or with a segmentation
+    model the areas and masks of the structure. An image outside the model's intended use is refused with
+    the reason and gets no answer; that is no failure.
     """
-    from meddiag_gui.cli.overlay import SaliencyFolder
     from meddiag_gui.inference.gate import SuppliedContext
 
     check_output(json)
     targets = find_targets(paths)
-    predictor = load_predictor(model, device)
+    loaded = load_model(model, device)
+    draw = _drawing(loaded, saliency, masks)
     context = SuppliedContext(age, view, body_part)
-    maps = SaliencyFolder(saliency, predictor) if saliency is not None else None
     results: list[dict[str, Any]] = []
     failed = 0
-    for outcome, problems in _judge(predictor, targets, context, maps):
-        results.append(_row(outcome, predictor, problems))
+    for outcome, problems in _judge(loaded, targets, context, draw):
+        results.append(_row(outcome, loaded, problems))
         for problem in problems:
             say(problem)
         if json is None:
@@ -71,20 +79,35 @@ def predict(
     if json is not None:
         write_json({"schema": SCHEMA, "results": results}, json)
     else:
-        bundle = predictor.bundle
-        print(f"{bundle.name} {bundle.version} on {predictor.device}. {RESEARCH_USE}")
+        bundle = loaded.bundle
+        print(f"{bundle.name} {bundle.version} on {loaded.device}. {RESEARCH_USE}")
     if not targets:
         say("there is no file in the folder.")
     if failed or not targets:
         raise typer.Exit(1)
 
 
+def _drawing(model: Predictor | Segmenter, saliency: Path | None, masks: Path | None) -> Draw | None:
+    """Find what draws into the folder asked for, if any; refuse what the model cannot draw."""
+    from meddiag_gui.cli.masks import MaskFolder
+    from meddiag_gui.cli.overlay import SaliencyFolder
+    from meddiag_gui.inference.predictor import Predictor
+
+    if isinstance(model, Predictor):
+        if masks is not None:
+            raise typer.BadParameter(f"--masks: {model.bundle.name} outlines nothing.")
+        return SaliencyFolder(saliency, model).draw if saliency is not None else None
+    if saliency is not None:
+        raise typer.BadParameter(f"--saliency: {model.bundle.name} gives no score to be mapped.")
+    return MaskFolder(masks, model).draw if masks is not None else None
+
+
 def _judge(
-    predictor: Predictor, targets: list[Target], context: SuppliedContext, maps: SaliencyFolder | None
+    model: Predictor | Segmenter, targets: list[Target], context: SuppliedContext, draw: Draw | None
 ) -> Iterator[tuple[Outcome, list[str]]]:
     """Judge one target after the other; with each outcome the sentences on what failed."""
     from meddiag_gui.imaging.isolated.reader import IsolatedReader
-    from meddiag_gui.inference.outcome import failed, judge_file
+    from meddiag_gui.inference.outcome import answer_file, failed
     from meddiag_gui.inference.prediction import Timing
 
     watch = Stopwatch(len(targets))
@@ -95,17 +118,20 @@ def _judge(
                 if target.problem:
                     outcome = failed(target.path, target.problem, Timing(0.0, 0.0, 0.0, 0.0))
                 else:
-                    outcome = judge_file(predictor, target.path, context, reader.open_image)
+                    outcome = answer_file(model, target.path, context, reader.open_image)
                 problems = list(outcome.reasons) if outcome.status == "error" else []
-                if maps is not None and outcome.status == "ok":
-                    problems += maps.draw(outcome)
+                if draw is not None and outcome.status == "ok":
+                    problems += draw(outcome)
             yield outcome, problems
 
 
-def _row(outcome: Outcome, predictor: Predictor, problems: list[str]) -> dict[str, Any]:
+def _row(outcome: Outcome, model: Predictor | Segmenter, problems: list[str]) -> dict[str, Any]:
     """Make one result of the JSON schema; keys are always all there."""
     import msgspec
 
+    from meddiag_gui.cli.masks import mask_row
+
+    answer = outcome.prediction or outcome.segmentation
     scores = outcome.prediction.scores if outcome.prediction else ()
     added = [problem for problem in problems if problem not in outcome.reasons]
     return {
@@ -113,20 +139,24 @@ def _row(outcome: Outcome, predictor: Predictor, problems: list[str]) -> dict[st
         "sop_instance_uid": (outcome.image.header.sop_instance_uid or None) if outcome.image else None,
         "status": outcome.status,
         "reasons": [*outcome.reasons, *added],
-        "model": msgspec.to_builtins(predictor.bundle.ref),
-        "device": outcome.prediction.device if outcome.prediction else predictor.device,
+        "model": msgspec.to_builtins(model.bundle.ref),
+        "device": answer.device if answer else model.device,
         "timing_ms": msgspec.to_builtins(outcome.timing_ms),
         "findings": [msgspec.to_builtins(score) for score in scores],
+        "lungs": mask_row(outcome),
     }
 
 
 def _lines(outcome: Outcome) -> list[str]:
     """Write one outcome for people."""
+    from meddiag_gui.cli.masks import mask_lines
+
     lines = [printable(path_text(outcome.path))]
     for score in outcome.prediction.scores if outcome.prediction else ():
         lines.append(
             f"  {score.name:<24} {score.call:<8} probability {score.probability:.3f}, "
             f"operating point {score.operating_point:.3f}"
         )
+    lines += mask_lines(outcome)
     word = {"ok": "note", "refused": "refused", "error": "failed"}[outcome.status]
     return lines + [f"  {word}: {printable(reason)}" for reason in outcome.reasons]

@@ -18,21 +18,21 @@ def selftest(
 
     Its metadata, the sha256 of its files, and its stored scores, computed again on this machine.
     """
-    from meddiag_gui.inference.predictor import Predictor
+    from meddiag_gui.inference.models import make_model
     from meddiag_gui.inference.registry import list_bundles
 
     listing = list_bundles()
     failures = list(listing.problems)
     for bundle in listing.bundles:
         try:
-            predictor = Predictor(bundle, device.value)
-            predictor.load()
-            difference = predictor.self_check()
+            model = make_model(bundle, device.value)
+            model.load()
+            difference = model.self_check()
         except MedDiagError as error:
             failures.append(str(error))
         else:
             print(
-                f"{bundle.name} {bundle.version}: passed on {predictor.device}; "
+                f"{bundle.name} {bundle.version}: passed on {model.device}; "
                 f"the stored logits differ by at most {difference:.1e}"
             )
     if not listing.bundles and not failures:

@@ -13,6 +13,7 @@ from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext
+from meddiag_gui.inference.lungs import lungs_plausible
 from meddiag_gui.inference.prediction import Prediction, Timing
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.segmentation import Segmentation, Segmenter
@@ -86,13 +87,26 @@ def segment_file(
     *,
     token: CancelToken | None = None,
 ) -> Outcome:
-    """Open a file and outline the model's structure in it; all else as `judge_file`."""
+    """Open a file and outline the lungs in it, with what makes the outline doubtful; else as `judge_file`."""
 
     def segment(image: RadiographImage) -> Segmentation:
         return segmenter.segment(image, context=context, token=token)
 
     outcome, segmentation = _answer(segment, path, open_image)
-    return replace(outcome, segmentation=segmentation)
+    doubts = lungs_plausible(segmentation.mask) if segmentation and segmentation.mask is not None else ()
+    return replace(outcome, reasons=(*doubts, *outcome.reasons), segmentation=segmentation)
+
+
+def answer_file(
+    model: Predictor | Segmenter,
+    path: Path,
+    context: SuppliedContext = NOTHING_SUPPLIED,
+    open_image: Callable[[Path], RadiographImage] | None = None,
+) -> Outcome:
+    """Do as `judge_file` or `segment_file`, by what the model is."""
+    if isinstance(model, Segmenter):
+        return segment_file(model, path, context, open_image)
+    return judge_file(model, path, context, open_image)
 
 
 def _answer(

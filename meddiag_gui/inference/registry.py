@@ -8,6 +8,7 @@ from pathlib import Path
 from meddiag_gui import paths
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
+from meddiag_gui.inference.metadata import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def _bundle_folders(place: Path) -> list[Path]:
     return sorted(p for p in place.iterdir() if p.name[0] != "." and p.is_dir())
 
 
-def find_bundle(name: str | None = None, version: str | None = None) -> ModelBundle:
-    """Find a model by name; the newest version unless one is named; the first model for None.
+def find_bundle(
+    name: str | None = None, version: str | None = None, *, task: Task = "classification"
+) -> ModelBundle:
+    """Find a model by name; the newest version unless one is named; the first model of a task for None.
 
     Raises
     ------
@@ -55,10 +58,12 @@ def find_bundle(name: str | None = None, version: str | None = None) -> ModelBun
     fitting = [
         bundle
         for bundle in listing.bundles
-        if name in (None, bundle.name) and version in (None, bundle.version)
+        if (bundle.name == name if name else bundle.metadata.task == task)
+        and version in (None, bundle.version)
     ]
     if not fitting:
-        wanted = f"No model named {name} is installed." if name else "No model is installed."
+        kind = {"classification": "model", "segmentation": "segmentation model"}[task]
+        wanted = f"No model named {name} is installed." if name else f"No {kind} is installed."
         raise BundleError(" ".join([wanted, *listing.problems]))
     first = fitting[0].name
     return max((b for b in fitting if b.name == first), key=lambda b: _version_key(b.version))

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.support.brightness import probability_of, write_picture
 
-KEYS = ["path", "sop_instance_uid", "status", "reasons", "model", "device", "timing_ms", "findings"]
+KEYS = ["path", "sop_instance_uid", "status", "reasons", "model", "device", "timing_ms", "findings", "lungs"]
 
 
 def test_one_result_in_the_schema(tmp_path: Path, meddiag: Run) -> None:
@@ -163,7 +163,7 @@ def test_what_is_no_file_and_has_no_text_for_a_name_costs_only_itself(
 def test_a_name_too_long_for_its_map_is_cut(tmp_path: Path, meddiag: Run) -> None:
     write_picture(tmp_path / "in" / f"{'a' * 250}.png", 0.6)
     assert meddiag("predict", tmp_path / "in", "--saliency", tmp_path / "maps").code == 0
-    assert [p.name for p in (tmp_path / "maps").iterdir()] == [f"{'a' * 120}-brightness.png"]
+    assert [p.name for p in (tmp_path / "maps").iterdir()] == [f"{'a' * 189}-brightness.png"]
 
 
 def test_a_map_that_cannot_be_written_does_not_cost_the_scores(tmp_path: Path, meddiag: Run) -> None:

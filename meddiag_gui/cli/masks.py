@@ -1,0 +1,87 @@
+"""Outlines as files and rows: one PNG an input in its own rows and columns, areas in the JSON."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image, PngImagePlugin
+
+from meddiag_gui.cli.output import UniqueNames, write_file
+from meddiag_gui.errors import MedDiagError
+from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.inference.lungs import LungField, measure_lungs
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.outcome import Outcome
+    from meddiag_gui.inference.segmentation import Segmentation, Segmenter
+
+WARNING = "Drawn by a model. Research use only, not for diagnosis. 255 inside, 0 outside."
+
+
+class MaskFolder:
+    """Writes one PNG an input, named as the input; no name is used twice in one run."""
+
+    def __init__(self, folder: Path, segmenter: Segmenter) -> None:
+        self._names = UniqueNames(folder)
+        self._segmenter = segmenter
+
+    def draw(self, outcome: Outcome) -> list[str]:
+        """Write the mask of one outlined image; return a sentence if that failed."""
+        found = outcome.segmentation
+        if found is None or found.mask is None:
+            return []
+        try:
+            write_file(self._names.path(outcome.path.stem), self._png(found))
+        except MedDiagError as error:
+            return [f"{clean_text(outcome.path.name)}: no mask was written ({error})"]
+        return []
+
+    def _png(self, found: Segmentation) -> bytes:
+        text = PngImagePlugin.PngInfo()
+        text.add_text("Title", f"{found.structure}, {found.model.name} {found.model.version}")
+        text.add_text("Warning", WARNING)  # keyword of the PNG specification, 11.3.3.2
+        assert found.mask is not None  # noqa: S101  # asked by the caller
+        stream = io.BytesIO()
+        picture = Image.fromarray(found.mask.astype(np.uint8) * np.uint8(255))
+        picture.save(stream, "PNG", pnginfo=text, compress_level=3)
+        return stream.getvalue()
+
+
+def mask_row(outcome: Outcome) -> dict[str, Any] | None:
+    """Make the ``lungs`` of a JSON row; None where there is no mask."""
+    found, image = outcome.segmentation, outcome.image
+    if found is None or found.mask is None or image is None:
+        return None
+    measured = measure_lungs(found.mask, image)
+    return {
+        "structure": found.structure,
+        "share_of_image": measured.share,
+        "right": _field(measured.right),
+        "left": _field(measured.left),
+        "asymmetry": measured.asymmetry,
+        "cut_off": list(measured.cut_off),
+        "spacing_source": measured.spacing.source if measured.spacing else None,
+        "spacing_reservation": (measured.spacing.words or None) if measured.spacing else None,
+    }
+
+
+def mask_lines(outcome: Outcome) -> list[str]:
+    """Write the areas for people."""
+    row = mask_row(outcome)
+    if row is None:
+        return []
+    words = []
+    for side in ("right", "left"):
+        area = row[side]["area_mm2"]
+        words.append(
+            f"{side} {row[side]['pixels']} px" + (f", {area / 100:.0f} cm²" if area is not None else "")
+        )
+    cut = f"; cut off at the {' and '.join(row['cut_off'])}" if row["cut_off"] else ""
+    return [f"  {row['structure']:<24} {'; '.join(words)}{cut}"]
+
+
+def _field(field: LungField) -> dict[str, Any]:
+    return {"pixels": field.pixels, "area_mm2": field.area_mm2}
