@@ -71,12 +71,12 @@ def test_a_broken_input_costs_only_its_row(tmp_path: Path, dark: Path, meddiag: 
     assert [(row["status"], row["lungs"] is None) for row in rows] == [("error", True), ("ok", False)]
 
 
-@pytest.mark.parametrize(("model", "option"), [(NAME, "--saliency"), ("brightness", "--masks")])
+@pytest.mark.parametrize(("name", "option"), [(NAME, "--saliency"), ("brightness", "--masks")])
 def test_what_a_model_cannot_draw_is_wrong_usage(
-    tmp_path: Path, dark: Path, meddiag: Run, model: str, option: str
+    tmp_path: Path, dark: Path, meddiag: Run, name: str, option: str
 ) -> None:
     path = picture(tmp_path / "a.png", two_lungs(*SHAPE))
-    ended = meddiag("predict", path, "--model", model, option, tmp_path / "out")
+    ended = meddiag("predict", path, "--model", name, option, tmp_path / "out")
     assert ended.code == 2
     assert option in ended.err
 

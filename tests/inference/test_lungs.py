@@ -107,7 +107,7 @@ def test_two_lungs_are_plausible(shape: tuple[int, int]) -> None:
         (rectangle(slice(40, 50), slice(40, 50)), "no lung fields of a size"),
         (np.ones((100, 100), np.bool_), "fill more of the image"),
         (two_lungs(right=0.02), "Only one lung field"),
-        (rectangle(slice(5, 40), slice(9, 40)) | rectangle(slice(60, 95), slice(60, 91)), "beside each other"),
+        (rectangle(slice(5, 40), slice(9, 40)) | rectangle(slice(60, 95), slice(60, 91)), "beside each"),
         (
             rectangle(slice(10, 90), slice(10, 14)) | rectangle(slice(10, 14), slice(10, 45))
             | rectangle(slice(10, 90), slice(60, 64)) | rectangle(slice(10, 14), slice(60, 95)),
