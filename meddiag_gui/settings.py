@@ -30,8 +30,8 @@ class Settings:
         In [0, 1].
     predict_on_open
         Whether the model runs by itself on each image opened.
-    show_annotations, show_files
-        Whether the corner texts and the list of series are shown.
+    show_annotations, show_files, show_reference_lines
+        Whether the corner texts, the list of series, and the planes of other pictures as lines are shown.
     layout
         Rows and columns of pictures on the screen, 1 to 3 each.
     window_geometry
@@ -44,6 +44,7 @@ class Settings:
     predict_on_open: bool = True
     show_annotations: bool = True
     show_files: bool = True
+    show_reference_lines: bool = True
     layout: tuple[int, int] = (1, 1)
     window_geometry: str = ""
 

@@ -25,6 +25,7 @@ from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
+from meddiag_gui.gui.reference_lines import ReferenceLines
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.session import Session
@@ -139,6 +140,7 @@ def build(
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
         Mpr(window, window.stage, session, volumes),
+        ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),
         Presets(window, window.stage),
     )
