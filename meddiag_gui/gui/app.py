@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
+from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.layouts import Layouts
@@ -92,6 +93,8 @@ class Program:
         self.volumes.shut_down()
         self.images.close()
         self.session.scanning.clean_up()
+        for feature in self.features:
+            feature.shut_down()
         try:
             self.control.keep_geometry()
             self.keeper.save_now()
@@ -139,6 +142,7 @@ def build(
     features = (
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
+        Cine(session, window),
         Mpr(window, window.stage, session, volumes),
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),

@@ -32,3 +32,6 @@ class Feature(QObject):
 
     def show_state(self, actions: Mapping[str, QAction]) -> None:
         """Make its actions say what is possible and what is on; called after every change in the window."""
+
+    def shut_down(self) -> None:
+        """Save what is not saved; called at the end of the program, when its threads are gone."""

@@ -268,12 +268,12 @@ class Session(QObject):
         for viewport, ref in kept:
             places = ((stack, stack.find(*ref)) for stack in self.stacks)
             viewport.move(*next((stack, place) for stack, place in places if place is not None))
+        if self.active.stack is None and self.stacks:  # before the list asks for its small pictures
+            self.show(0)
+        self._fill()
         self.stacks_changed.emit()
         for viewport, _ in kept:
             viewport.place_changed.emit()
-        if self.active.stack is None and self.stacks:
-            self.show(0)
-        self._fill()
 
     def _fill(self) -> None:
         """Give each empty viewport the next stack that is in none; not before all stacks are known."""

@@ -63,7 +63,7 @@ class Viewport(QObject):
         self.stack: Stack | None = None
         self.place = 0
         self.picture: Picture | None = None
-        self.message = ""
+        self.message = self.remark = ""
 
     @property
     def count(self) -> int:
@@ -85,9 +85,11 @@ class Viewport(QObject):
 
     @property
     def position(self) -> str:
-        """Place of the picture on the screen as ``12 / 160``; empty for a single image."""
+        """Place of the picture on the screen as ``12 / 160``, and the remark; empty for a single image."""
         shown = self.shown_place
-        return f"{shown + 1} / {self.count}" if shown is not None and self.count > 1 else ""
+        if shown is None or self.count < 2:
+            return ""
+        return f"{shown + 1} / {self.count}" + (f", {self.remark}" if self.remark else "")
 
     @property
     def notices(self) -> tuple[str, ...]:
