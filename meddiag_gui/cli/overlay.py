@@ -29,6 +29,8 @@ WARNING = (
     "Colour: inferno, from 0 (clear) to 1."
 )
 
+OVERRIDDEN = "Input gate overridden: the model was not made for this image."
+
 
 class SaliencyFolder:
     """Writes one PNG an input and finding, named after both; no name is used twice in one run."""
@@ -47,7 +49,8 @@ class SaliencyFolder:
                 picture = Image.fromarray(blend(outcome.image, saliency))
                 kind = re.sub(r"[^a-z0-9]+", "-", finding.name.casefold()).strip("-")[:_LONGEST_KIND]
                 path = self._names.path(outcome.path.stem, f"-{kind}")
-                write_file(path, _png(picture, saliency, self._predictor))
+                overridden = outcome.prediction is not None and outcome.prediction.gate.overridden
+                write_file(path, _png(picture, saliency, self._predictor, overridden=overridden))
             except MedDiagError as error:
                 name = clean_text(outcome.path.name)
                 problems.append(f"{name}: no influence map of {finding.name} ({error})")
@@ -85,11 +88,13 @@ def _weights(pixels: int, start: float, length: float, cells: int) -> NDArray[np
     return np.asarray(np.clip(1 - distance, 0, 1) * inside[:, None], dtype=np.float32)
 
 
-def _png(picture: Image.Image, saliency: SaliencyMap, predictor: Predictor) -> bytes:
+def _png(picture: Image.Image, saliency: SaliencyMap, predictor: Predictor, *, overridden: bool) -> bytes:
     text = PngImagePlugin.PngInfo()
     bundle = predictor.bundle
     text.add_text("Title", f"{saliency.finding}, {saliency.method}, {bundle.name} {bundle.version}")
-    text.add_text("Warning", WARNING)  # keyword of the PNG specification, 11.3.3.2
+    text.add_text(
+        "Warning", f"{OVERRIDDEN} {WARNING}" if overridden else WARNING
+    )  # keyword of the PNG specification, 11.3.3.2
     stream = io.BytesIO()
     picture.save(stream, "PNG", pnginfo=text, compress_level=3)
     return stream.getvalue()

@@ -53,6 +53,12 @@ def predict(
     ] = None,
     view: Annotated[str, typer.Option(help="View (AP, PA), where the file does not state it.")] = "",
     body_part: Annotated[str, typer.Option(help="Body part, where the file does not state it.")] = "",
+    override_gate: Annotated[
+        bool,
+        typer.Option(
+            "--override-gate", help="Score what the model was not made for; each result and the log say so."
+        ),
+    ] = False,
 ) -> None:
     """Judge images with a model.
 
@@ -66,7 +72,7 @@ def predict(
     targets = find_targets(paths)
     loaded = load_model(model, device)
     draw = _drawing(loaded, saliency, masks)
-    context = SuppliedContext(age, view, body_part)
+    context = SuppliedContext(age, view, body_part, override_gate)
     results: list[dict[str, Any]] = []
     failed = 0
     for outcome, problems in _judge(loaded, targets, context, draw):
@@ -139,6 +145,7 @@ def _row(outcome: Outcome, model: Predictor | Segmenter, problems: list[str]) ->
         "sop_instance_uid": (outcome.image.header.sop_instance_uid or None) if outcome.image else None,
         "status": outcome.status,
         "reasons": [*outcome.reasons, *added],
+        "gate_overridden": _overridden(outcome),
         "model": msgspec.to_builtins(model.bundle.ref),
         "device": answer.device if answer else model.device,
         "timing_ms": msgspec.to_builtins(outcome.timing_ms),
@@ -147,11 +154,17 @@ def _row(outcome: Outcome, model: Predictor | Segmenter, problems: list[str]) ->
     }
 
 
+def _overridden(outcome: Outcome) -> bool:
+    return outcome.prediction is not None and outcome.prediction.gate.overridden
+
+
 def _lines(outcome: Outcome) -> list[str]:
     """Write one outcome for people."""
     from meddiag_gui.cli.masks import mask_lines
 
     lines = [printable(path_text(outcome.path))]
+    if _overridden(outcome):
+        lines.append("  INPUT GATE OVERRIDDEN: the model was not made for this image.")
     for score in outcome.prediction.scores if outcome.prediction else ():
         lines.append(
             f"  {score.name:<24} {score.call:<8} probability {score.probability:.3f}, "

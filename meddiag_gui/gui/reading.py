@@ -7,6 +7,7 @@ sha256), so a late one can never land on another image.
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,13 @@ class Reading(QObject):
     def supply(self, context: SuppliedContext) -> None:
         """Take what the user says where the file is silent, and ask the model again."""
         self.context = context
+        self.run()
+
+    def override(self) -> None:
+        """Ask for the scores although the input gate refused; they stay marked, and the log says so."""
+        from meddiag_gui.inference.gate import NOTHING_SUPPLIED
+
+        self.context = replace(self.context or NOTHING_SUPPLIED, override=True)
         self.run()
 
     def decide(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:

@@ -1,33 +1,37 @@
 """The input gate: is this image one that the model may judge, by what is known of it.
 
-What is known to lie outside the intended use refuses the image; what is merely unknown is a reservation.
+Here is what its header says; what its pixels rule out is in `picture_rules`, and what it looks like to a
+model that learned it in `appearance`. What is known to lie outside the intended use refuses the image; what
+is merely unknown is a reservation.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.inference.metadata import BundleMetadata, InputSpec
+from meddiag_gui.inference.picture_rules import picture_problem
 from meddiag_gui.inference.prediction import Gate
 
 # A converted radiograph often says only this of itself (PS3.3 C.7.3.1.1.1).
 _UNSPECIFIC_MODALITIES = {"", "OT", "SC"}
-_SMALLEST = 64
-# Grey radiographs are often kept as RGB, with the slight colour that JPEG leaves, or with coloured marks.
-_COLORED = 24  # of 255, between the channels of one pixel
-_MOST_COLORED = 0.2  # share of the pixels
 
 
 @dataclass(frozen=True, slots=True)
 class SuppliedContext:
-    """What the user says where the file is silent; a file's own word is never overruled."""
+    """What the user says where the file is silent; a file's own word is never overruled.
+
+    Parameters
+    ----------
+    override
+        Score the image even if the gate refuses it; the score is marked for good.
+    """
 
     age_years: float | None = None
     view: str = ""
     body_part: str = ""
+    override: bool = False
 
 
 NOTHING_SUPPLIED = SuppliedContext()
@@ -51,9 +55,9 @@ def check_input(
         _check_body_part(image, spec, context),
         _check_view(image, spec, context),
         _check_age(image, spec, context),
-        _check_size(image),
-        _check_content(image),
+        (picture_problem(image), ""),
         _check_patient(image),
+        _check_annotation(image),
     ):
         refusals += [refusal] if refusal else []
         unknown += [doubt] if doubt else []
@@ -107,29 +111,17 @@ def _check_age(image: RadiographImage, spec: InputSpec, context: SuppliedContext
     )
 
 
-def _check_size(image: RadiographImage) -> Verdict:
-    if min(image.rows, image.columns) >= _SMALLEST:
-        return "", ""
-    return f"The image of {image.columns}×{image.rows} pixels is too small to be judged.", ""
-
-
-def _check_content(image: RadiographImage) -> Verdict:
-    """Refuse what is no radiograph whatever its header says: one even grey, or a colour picture."""
-    pixels = image.pixels
-    if pixels.min() == pixels.max():
-        return "The image is one even grey: there is nothing to be judged.", ""
-    if image.is_color:
-        sample = pixels[:: max(1, image.rows // 256), :: max(1, image.columns // 256)]
-        spread = sample.max(axis=2).astype(np.float32) - sample.min(axis=2)
-        if (spread > _COLORED).mean() > _MOST_COLORED:
-            return "The image is in colour; the model is for radiographs.", ""
-    return "", ""
-
-
 def _check_patient(image: RadiographImage) -> Verdict:
     """A phantom (Quality Control Image (0028,0300), PS3.3 C.7.6.1) is scored, but not without a word."""
     if image.header.quality_control.upper() in ("YES", "BOTH"):
         return "", "This is a phantom and not a patient: the score shows how the program works, nothing else."
+    return "", ""
+
+
+def _check_annotation(image: RadiographImage) -> Verdict:
+    """Text in the pixels (Burned In Annotation (0028,0301), PS3.3 C.7.6.1) may move the score."""
+    if image.header.burned_in_annotation.upper() == "YES":
+        return "", "The file says that text is burned into the picture."
     return "", ""
 
 

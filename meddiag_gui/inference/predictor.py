@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
+import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from meddiag_gui.errors import ModelError
+from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.inference.appearance import Appearance, load_appearance
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.calibration import calibrate_all, score
 from meddiag_gui.inference.engines import Batch, Device
@@ -31,15 +34,20 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.networks import PooledLinear
 
 _CHUNK = 32
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Forward:
-    """The last forward pass, kept so that a map after a score costs nothing."""
+    """The last forward pass, kept so that a map after a score costs nothing.
+
+    ``unlike`` says why the picture does not look like one for the model, or is empty.
+    """
 
     key: tuple[str, int]
     logits: NDArray[np.float32]
     maps: NDArray[np.float32]
+    unlike: str
     preprocess_ms: float
     forward_ms: float
 
@@ -75,6 +83,7 @@ class Predictor:
         self.bundle = bundle
         self.points: Mapping[str, OperatingPoint] = points or {}
         self._runtime = Runtime(bundle, device)
+        self._appearance: Appearance | None = None
         self._last: _Forward | None = None
         self._network: PooledLinear | None = None
 
@@ -93,7 +102,12 @@ class Predictor:
         ModelError
             If the device asked for is not here.
         """
-        self._runtime.load(self.self_check)
+        self._runtime.load(self._verify)
+
+    def _verify(self) -> None:
+        spec = self.bundle.metadata.appearance
+        self._appearance = load_appearance(self.bundle.root, spec) if spec else None
+        self.self_check()
 
     def self_check(self) -> float:
         """Compare the logits of the stored input with those stored; return the largest difference.
@@ -119,7 +133,8 @@ class Predictor:
         Returns
         -------
         Prediction
-            With one score a finding, or with the gate's reasons and no score.
+            With one score a finding, or with the gate's reasons and no score; with both where the context
+            overrides the gate, which the log tells too.
 
         Raises
         ------
@@ -130,9 +145,18 @@ class Predictor:
         """
         start = time.perf_counter()
         gate = check_input(image, self.bundle.metadata, context)
-        if not gate.passed:
+        if not gate.passed and not context.override:
             return self._answer(image, gate, None, start)
-        return self._answer(image, gate, self._forward(image, report, token), start)
+        forward = self._forward(image, report, token)
+        if forward.unlike:
+            gate = Gate(False, (*(() if gate.passed else gate.reasons), forward.unlike))
+        if context.override and not gate.passed:
+            gate = replace(gate, overridden=True)
+            _log.warning(
+                "Input gate of %s %s overridden by the user %s of this computer for the image with sha256 %s",
+                self.bundle.name, self.bundle.version, getpass.getuser(), image.sha256[:16],
+            )  # fmt: skip
+        return self._answer(image, gate, forward, start)
 
     def probabilities(self, levels: NDArray[np.uint16]) -> NDArray[np.float64]:
         """Calibrated probabilities ``(N, F)`` of prepared pictures ``(N, rows, columns)``, without the gate.
@@ -146,6 +170,22 @@ class Predictor:
                 for i in range(0, len(levels), _CHUNK)
             ]
         return calibrate_all(np.concatenate(parts), self.bundle.findings)
+
+    def embeddings(self, levels: NDArray[np.uint16]) -> NDArray[np.float32]:
+        """What the input gate sees ``(N, D)`` of prepared pictures ``(N, rows, columns)``.
+
+        Raises
+        ------
+        BundleError
+            If the bundle's graph does not give it.
+        """
+        spec, found = self.bundle.metadata.input, []
+        for start in range(0, len(levels), _CHUNK):
+            outputs = self.run(normalise(levels[start : start + _CHUNK], spec))
+            if len(outputs) < 3:
+                raise BundleError(f"Model {self.bundle.name} gives nothing for an input gate to see.")
+            found.append(outputs[2])
+        return np.concatenate(found)
 
     def explain(
         self,
@@ -209,13 +249,22 @@ class Predictor:
             prepared = time.perf_counter()
             _check(token)
             report(Progress(2, 3, "Running the model"))
-            logits, maps = self._runtime.run(batch)
+            logits, maps, *embedding = self._runtime.run(batch)
             if not np.isfinite(logits).all():
                 raise ModelError(f"Model {self.bundle.name} gave no finite score for this image.")
+            unlike = self._unlike(embedding)
             done = time.perf_counter()
             report(Progress(3, 3, "Done"))
-            self._last = _Forward(key, logits[0], maps[0], (prepared - start) * 1e3, (done - prepared) * 1e3)
+            times = (prepared - start) * 1e3, (done - prepared) * 1e3
+            self._last = _Forward(key, logits[0], maps[0], unlike, *times)
             return self._last
+
+    def _unlike(self, embedding: list[Batch]) -> str:
+        """One sentence on why the picture does not look like one for the model, or nothing."""
+        if self._appearance is None:
+            return ""
+        (impression,) = self._appearance.impressions(embedding[0])
+        return self._appearance.refusal(impression)
 
     def _answer(
         self, image: RadiographImage, gate: Gate, forward: _Forward | None, start: float
@@ -225,7 +274,7 @@ class Predictor:
                 score(float(logit), spec, self.points.get(spec.name))
                 for logit, spec in zip(forward.logits, self.bundle.findings, strict=True)
             )
-            if forward
+            if forward and (gate.passed or gate.overridden)
             else ()
         )
         total = (time.perf_counter() - start) * 1e3

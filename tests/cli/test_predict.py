@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -11,7 +10,10 @@ import pytest
 from tests.cli.conftest import Run
 from tests.support.brightness import probability_of, write_picture
 
-KEYS = ["path", "sop_instance_uid", "status", "reasons", "model", "device", "timing_ms", "findings", "lungs"]
+KEYS = [
+    "path", "sop_instance_uid", "status", "reasons", "gate_overridden", "model", "device", "timing_ms",
+    "findings", "lungs",
+]  # fmt: skip
 
 
 def test_one_result_in_the_schema(tmp_path: Path, meddiag: Run) -> None:
@@ -70,6 +72,18 @@ def test_a_supplied_age_outside_the_intended_use_is_refused_and_no_failure(
     assert ended.code == 0
     assert "refused: The patient's age is 40 years" in ended.out
     assert "probability" not in ended.out
+
+
+def test_an_override_scores_marks_and_keeps_the_reason(tmp_path: Path, meddiag: Run) -> None:
+    refused = ["--age", "40", "--override-gate"]
+    picture = write_picture(tmp_path / "a.png", 0.9)
+    ended = meddiag("predict", picture, *refused)
+    assert "INPUT GATE OVERRIDDEN" in ended.out
+    assert "note: The patient's age is 40 years" in ended.out
+    (row,) = meddiag("predict", picture, *refused, "--json", "-").json["results"]
+    assert row["status"] == "ok"
+    assert row["gate_overridden"] is True
+    assert len(row["findings"]) == 1
 
 
 def test_json_into_a_file_is_quiet_and_whole(tmp_path: Path, meddiag: Run) -> None:

@@ -109,3 +109,17 @@ def test_a_colour_picture_is_refused_a_grey_one_with_coloured_marks_is_not(
     gate = check_input(image_of(pixels, header=GOOD), bundle.metadata)
     assert gate.passed == passed
     assert passed or "colour" in gate.reasons[0]
+
+
+def test_burned_in_text_is_a_reservation(bundle: ModelBundle) -> None:
+    gate = check_input(image(burned_in_annotation="YES"), bundle.metadata)
+    assert gate.passed
+    assert "burned into the picture" in gate.reasons[0]
+
+
+@pytest.mark.parametrize(("shape", "passed"), [((100, 250), True), ((250, 100), True), ((100, 251), False)])
+def test_a_strip_shows_no_whole_chest(bundle: ModelBundle, shape: tuple[int, int], passed: bool) -> None:
+    ramp = np.arange(shape[0] * shape[1], dtype=np.uint16).reshape(shape)
+    gate = check_input(image_of(ramp, header=GOOD), bundle.metadata)
+    assert gate.passed == passed
+    assert passed or "251×100 pixels is too narrow" in gate.reasons[0]

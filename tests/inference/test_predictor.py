@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import getpass
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,7 @@ from meddiag_gui.inference import runtime as runtime_module
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.calibration import calibrate_all
 from meddiag_gui.inference.engines import OnnxEngine, OutOfMemoryError, TorchEngine, choose_device
+from meddiag_gui.inference.gate import SuppliedContext
 from meddiag_gui.inference.models import make_model
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import normalise
@@ -253,3 +255,24 @@ def test_reading_on_a_cpu_never_imports_torch(bundle: ModelBundle) -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+def test_an_override_gives_the_score_with_the_reasons_and_is_logged(
+    bundle: ModelBundle, caplog: pytest.LogCaptureFixture
+) -> None:
+    image = replace(bright(), header=ImageHeader(modality="CT", patient_name="Nobody"))
+    judged = Predictor(bundle, "cpu").predict(image, context=SuppliedContext(override=True))
+    assert len(judged.scores) == 1
+    assert judged.gate.overridden
+    assert not judged.gate.passed
+    assert any("CT" in reason for reason in judged.gate.reasons)
+    assert f"overridden by the user {getpass.getuser()}" in caplog.text
+    assert image.sha256[:16] in caplog.text
+    assert "Nobody" not in caplog.text
+
+
+def test_an_override_of_nothing_marks_nothing(bundle: ModelBundle, caplog: pytest.LogCaptureFixture) -> None:
+    judged = Predictor(bundle, "cpu").predict(bright(), context=SuppliedContext(override=True))
+    assert judged.gate.passed
+    assert not judged.gate.overridden
+    assert "overridden" not in caplog.text

@@ -117,8 +117,8 @@ class FakePredictor:
         return Prediction(
             self.bundle.ref,
             image.sha256,
-            Gate(not self._refusal, reasons),
-            () if self._refusal else (score,),
+            Gate(not self._refusal, reasons, overridden=bool(self._refusal) and context.override),
+            () if self._refusal and not context.override else (score,),
             "CPU (ONNX Runtime)",
             Timing(0, 12, 34, 120),
         )

@@ -29,7 +29,14 @@ class FindingCard(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, score: FindingScore, spec: FindingSpec, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        score: FindingScore,
+        spec: FindingSpec,
+        *,
+        overridden: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name = score.name
         present = score.call == "present"
@@ -44,6 +51,8 @@ class FindingCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
+        if overridden:
+            column.addWidget(text_label(words.OVERRIDDEN, "caution", selectable=True))
         column.addWidget(
             ProbabilityScale(score.probability, score.operating_point, present, score.uncertain_band)
         )

@@ -17,6 +17,7 @@ from meddiag_gui.gui.findings.card import FindingCard
 from meddiag_gui.gui.findings.choosing import PointForm
 from meddiag_gui.gui.findings.context import ContextForm
 from meddiag_gui.gui.findings.overlay import OverlayControls
+from meddiag_gui.gui.findings.override import OverrideGate
 from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.text import plain
@@ -116,19 +117,26 @@ class FindingsPanel(QScrollArea):
         if answer is None:
             return
         prediction, bundle = answer.prediction, answer.bundle
-        if not prediction.gate.passed:
+        overridden = prediction.gate.overridden
+        refused = not (prediction.gate.passed or overridden)
+        if refused:
             self._findings.addWidget(text_label("No score", "title"))
             self._findings.addWidget(text_label(words.REFUSED))
         for score in prediction.scores:
-            card = FindingCard(score, bundle.finding(score.name)[1])
+            card = FindingCard(score, bundle.finding(score.name)[1], overridden=overridden)
             card.chosen.connect(self._reading.choose)
             self._findings.addWidget(card)
-        if prediction.gate.reasons and prediction.gate.passed:
-            self._findings.addWidget(text_label("RESERVATIONS", "heading"))
+        if prediction.gate.reasons and not refused:
+            heading = "WHY THE GATE REFUSED" if overridden else "RESERVATIONS"
+            self._findings.addWidget(text_label(heading, "heading"))
         said = (*prediction.gate.reasons, *prediction.notes, answer.problem)
         sentences = [plain(sentence, 400) for sentence in said if sentence]
         if sentences:
             self._findings.addWidget(text_label("\n".join(sentences), "caution", selectable=True))
+        if refused:
+            override = OverrideGate()
+            override.confirmed.connect(self._reading.override)
+            self._findings.addWidget(override)
         name = f"{plain(bundle.name)} {plain(bundle.version)}"
         use = words.intended_use(bundle.metadata.intended_use)
         self._model.setText(f"{name}\n{words.run_line(prediction)}\n\n{use}")

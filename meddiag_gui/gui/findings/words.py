@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 MAP_CAPTION = "Influence on the score, not the location of disease."
 REFUSED = "This image is outside what the model was made for:"
+OVERRIDDEN = "Input gate overridden: this score means nothing that was measured."
+OVERRIDE = "The score will be marked as overridden wherever it is shown, and the log keeps who did it."
 
 
 def number(value: float) -> str:
@@ -49,7 +51,7 @@ def meaning(score: FindingScore) -> str:
 
 def run_line(prediction: Prediction) -> str:
     """Say what ran, and how long."""
-    if not prediction.gate.passed:
+    if not prediction.gate.passed and not prediction.timing_ms.forward:
         return "Not run"
     seconds = prediction.timing_ms.total / 1000
     time = f"{seconds:.2f} s" if seconds >= 0.995 else f"{seconds * 1000:.0f} ms"

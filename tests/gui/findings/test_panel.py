@@ -52,6 +52,35 @@ def test_a_score_comes_with_scale_call_meaning_model_device_and_time(answered):
     assert scale.position(0.87) > scale.position(0.62)
 
 
+def test_an_override_takes_two_steps_and_marks_the_score(answered, qtbot):
+    model = FakePredictor(0.87, refusal="The patient's age is 54 years.")
+    program = answered(model)
+    panel = program.window.findings
+    button(panel, "Score it all the same …").click()
+    assert any("the log keeps who did it" in text for text in texts(panel))
+    button(panel, "Leave it").click()
+    assert panel.findChild(FindingCard) is None
+    button(panel, "Score it all the same …").click()
+    button(panel, "Override the gate").click()
+    qtbot.waitUntil(lambda: program.reading.has_scores)
+    qtbot.wait(1)
+    assert [context.override for context in model.contexts] == [False, True]
+    card = panel.findChild(FindingCard)
+    assert any("Input gate overridden" in label.text() for label in card.findChildren(QLabel))
+    assert "The patient's age is 54 years." in texts(panel)
+    assert "RESERVATIONS" not in texts(panel)
+
+
+def test_an_override_is_for_one_image_only(answered, qtbot):
+    model = FakePredictor(0.87, refusal="The patient's age is 54 years.")
+    program = answered(model)
+    program.reading.override()
+    qtbot.waitUntil(lambda: program.reading.has_scores)
+    program.session.open_paths([Path("b.dcm")])
+    qtbot.waitUntil(lambda: len(model.contexts) == 3)
+    assert not model.contexts[-1].override
+
+
 def test_a_refusal_gives_reasons_and_no_number(answered, qtbot):
     panel = answered(FakePredictor(refusal="The patient's age is 54 years.")).window.findings
     qtbot.waitUntil(lambda: "No score" in texts(panel))
