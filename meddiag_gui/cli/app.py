@@ -20,6 +20,7 @@ from meddiag_gui.cli import (
     screenshots,
     selftest,
     train,
+    trust,
     window,
 )
 from meddiag_gui.cli.output import say
@@ -55,6 +56,7 @@ app.command()(train.train)
 app.command()(models.models)
 app.command("operating-point")(operating_point.operating_point)
 app.command()(evaluate.evaluate)
+app.command()(trust.trust)
 app.command()(selftest.selftest)
 app.command()(screenshots.screenshots)
 

@@ -44,7 +44,7 @@ def areas(batch: NDArray[np.float32], order: Order, probabilities: Probabilities
     """
     rank = np.empty(CELLS**2, dtype=np.intp)
     rank[order] = np.arange(CELLS**2)
-    of_pixel = rank[cell_index(*batch.shape[2:], CELLS)]
+    of_pixel = rank[cell_index(batch.shape[2], batch.shape[3], CELLS)]
     limits = np.rint(np.linspace(0, CELLS**2, STEPS + 1))
     first = of_pixel < limits[:, None, None]
     reference = without_detail(batch)[0, 0]

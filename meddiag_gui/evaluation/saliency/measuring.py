@@ -131,7 +131,7 @@ class Measuring:
         output, half, whole = (np.mean(values, axis=0) for values in found.values())
         patients = self._shown.patients[: len(raws)]
         middle = {"output": float(np.nanmean(output)), "half": float(np.nanmean(half))}
-        return figures.figure("randomisation", list(whole), patients, **middle)
+        return figures.figure("randomisation", whole, patients, **middle)
 
     @functools.cache  # noqa: B019  # lives as long as the measurement
     def _random_areas(self, index: int) -> tuple[float, float]:

@@ -121,4 +121,5 @@ def read_mask(path: Path, rows: int, columns: int) -> Mask:
             small = picture.convert("L").resize((columns, rows), Image.Resampling.BOX)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ManifestError(f"The lung mask {path.name} cannot be read.") from error
-    return np.asarray(small) > np.asarray(small).max() / 2
+    levels = np.asarray(small)
+    return np.asarray(levels > levels.max() / 2, dtype=np.bool_)

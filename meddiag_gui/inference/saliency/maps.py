@@ -43,4 +43,4 @@ def smoothed(values: Map) -> Map:
         return values
     size = (values.shape[1] * factor, values.shape[0] * factor)
     drawn = np.asarray(Image.fromarray(values).resize(size, Image.Resampling.BICUBIC))
-    return np.clip(drawn, values.min(), values.max()).astype(np.float32)
+    return np.asarray(np.clip(drawn, values.min(), values.max()), dtype=np.float32)

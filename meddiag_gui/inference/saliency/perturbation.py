@@ -56,7 +56,7 @@ def lime(subject: Subject, batch: Batch, output: int, steps: Steps) -> Map:
     count = LIME_CELLS**2
     shown = np.random.default_rng(LIME_SEED).random((LIME_SAMPLES, count)) < 0.5
     shown[0] = True
-    of_pixel = cell_index(*batch.shape[2:], LIME_CELLS)
+    of_pixel = cell_index(batch.shape[2], batch.shape[3], LIME_CELLS)
     reference = without_detail(batch)[0, 0]
     pictures = np.where(shown[:, of_pixel], batch[0, 0], reference)[:, None]
     logits = logits_of(subject, pictures, output, steps)
