@@ -25,6 +25,7 @@ def colors() -> tuple[tuple[int, int, int], ...]:
     )
 
 
+@functools.lru_cache(maxsize=128)  # every picture asks for that of the opacity chosen
 def overlay_table(opacity: float) -> array[int]:
     """Return premultiplied ARGB (256 numbers of 32 bits) of each influence, at an opacity in [0, 1]."""
     table = array("I")
