@@ -45,3 +45,7 @@ class ManifestError(MedDiagError):
 
 class TrainingError(MedDiagError):
     """A training run cannot start, go on, or be published."""
+
+
+class ExportError(MedDiagError):
+    """Something cannot be written as it was asked for."""
