@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 from typing import Any, Literal
 
@@ -23,6 +23,35 @@ NAMES = ("Axial", "Coronal", "Sagittal")
 _VIEWS = {"Axial": (2, 1, 0), "Coronal": (1, 2, 0), "Sagittal": (0, 2, 1)}
 _DOWN = {"Axial": (1, 1, 1), "Coronal": (1, -1, 1), "Sagittal": (1, -1, 1)}
 _STRAIGHT = 0.9962  # cosine of 5 degrees: beyond it a plane is called oblique
+
+
+class _Slices:
+    """Copies slices out of a volume; those that lie side by side in memory together.
+
+    One alone would touch as many lines of the processor's cache as eight of them.
+    """
+
+    _TOGETHER = 8
+
+    def __init__(self, values: NDArray[Any]) -> None:
+        self._values = values
+        self._close = abs(values.strides[0]) == values.itemsize
+        self._start, self._block = -1, values[:0]
+
+    def copy(self, number: int) -> NDArray[Any]:
+        """One slice, contiguous."""
+        if not self._close:
+            return np.ascontiguousarray(self._values[number])
+        start = number - number % self._TOGETHER
+        if start != self._start:
+            part = self._values[start : start + self._TOGETHER]
+            outer = 1 + int(np.argmax(np.abs(part.strides[1:])))
+            block = np.empty(part.shape, part.dtype)
+            for line, source in zip(np.moveaxis(block, outer, 0), np.moveaxis(part, outer, 0), strict=True):
+                line[:] = source
+            self._start, self._block = start, block
+        found: NDArray[Any] = self._block[number - start]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +83,7 @@ class Cut:
     origin: NDArray[np.float64]
     image: RadiographImage
     acquired: bool
+    _slices: _Slices = field(repr=False)
 
     def __len__(self) -> int:
         """Count the slices."""
@@ -90,7 +120,7 @@ class Cut:
         """
         slab = self.slab(number, thickness)
         if len(slab) == 1:
-            return np.ascontiguousarray(self.values[slab.start])
+            return self._slices.copy(slab.start)
         block = self.values[slab.start : slab.stop]
         if projection == "Mean":
             mean = np.asarray(np.add.reduce(block, axis=0, dtype=np.float64) / len(block))
@@ -140,7 +170,7 @@ def cut(volume: Volume) -> tuple[Cut, ...]:
                 values = np.flip(values, place)
                 origin += (values.shape[place] - 1) * spacing[place] * axes[place]
                 axes[place] *= -1
-        cuts.append(Cut(name, values, axes, spacing, origin, image, acquired=bool(order[0] == 0)))
+        cuts.append(Cut(name, values, axes, spacing, origin, image, bool(order[0] == 0), _Slices(values)))
     return tuple(cuts)
 
 
