@@ -86,6 +86,7 @@ ACTIONS = (
     ActionSpec("reset", "View", "Reset view and window", ("0", "R"), "reset"),
     ActionSpec("annotations", "View", "Corner texts", ("A",), "annotations", checkable=True, separated=True),
     ActionSpec("files", "View", "Series list", ("L",), "files", checkable=True),
+    ActionSpec("tags", "View", "DICOM tags…", ("Ctrl+I",)),
     ActionSpec("full_screen", "View", "Full screen", ("F11",), checkable=True),
     ActionSpec("invert", "Window", "Invert", ("I",), "invert", checkable=True),
     ActionSpec("run", "Model", "Run the model", ("M",), "run", separated=True),

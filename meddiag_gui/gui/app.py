@@ -31,6 +31,7 @@ from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
+from meddiag_gui.gui.tags.browser import TagBrowser
 from meddiag_gui.gui.viewer.commands import ViewCommands
 from meddiag_gui.settings import load_settings, settings_path
 
@@ -147,6 +148,7 @@ def build(
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),
         Presets(window, window.stage),
+        TagBrowser(window, session, io, images.read_tags),
     )
     control = Control(window, session, reading, keeper, features)
     return Program(

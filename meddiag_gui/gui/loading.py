@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.imaging.isolated.reader import IsolatedReader
     from meddiag_gui.imaging.scan import ScanResult
+    from meddiag_gui.imaging.tags import TagRow
 
 OpenImage = Callable[[Path, int], "RadiographImage"]
 
@@ -47,6 +48,16 @@ class DiskImages:
     def __call__(self, path: Path, frame: int = 0) -> RadiographImage:
         """Read an image; raises as `open_from_disk` does."""
         return self._isolated().open_image(path, frame)
+
+    def read_tags(self, path: Path) -> tuple[TagRow, ...]:
+        """Read all attributes of a DICOM file.
+
+        Raises
+        ------
+        UnreadableImage, UnsupportedImage
+            If it cannot be parsed, or is none.
+        """
+        return self._isolated().read_tags(path)
 
     def close(self) -> None:
         """End the process, and close the file that is kept open."""

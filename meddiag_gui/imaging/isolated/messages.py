@@ -1,7 +1,7 @@
 """What crosses the border between the processes, as MessagePack: never pickle, so that data stays data.
 
-Frozen dataclasses become maps that name their class; only classes that a `RadiographImage` or an `Instance`
-can hold are made again. Arrays are set apart, to be handed over as memory.
+Frozen dataclasses become maps that name their class; only classes that a `RadiographImage`, an
+`Instance` or a `TagRow` can hold are made again. Arrays are set apart, to be handed over as memory.
 """
 
 from __future__ import annotations
@@ -93,12 +93,13 @@ class _Rebuilt:
 
 @cache
 def _classes() -> dict[str, type]:
-    """Dataclasses that images and instances are made of, by their names."""
+    """Dataclasses that images, instances and tags are made of, by their names."""
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.imaging.instance import Instance
+    from meddiag_gui.imaging.tags import TagRow
 
     found: dict[str, type] = {}
-    waiting: list[Any] = [RadiographImage, Instance]
+    waiting: list[Any] = [RadiographImage, Instance, TagRow]
     while waiting:
         hint = waiting.pop()
         waiting += typing.get_args(hint)

@@ -12,6 +12,7 @@ from meddiag_gui.imaging.kept import KeptSource
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.imaging.instance import Instance
+    from meddiag_gui.imaging.tags import TagRow
 
 
 class IsolatedReader:
@@ -49,6 +50,11 @@ class IsolatedReader:
         if found is None:
             found = self._process.ask("instance", path)
         return found
+
+    def read_tags(self, path: Path) -> tuple[TagRow, ...]:
+        """Read all attributes of a DICOM file; raises as `open_image`."""
+        rows: tuple[TagRow, ...] = self._process.ask("tags", path)
+        return rows
 
     def __enter__(self) -> Self:
         return self

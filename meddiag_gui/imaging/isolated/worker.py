@@ -18,6 +18,7 @@ from meddiag_gui.imaging.instance import read_instance
 from meddiag_gui.imaging.isolated.memory import limit_memory, send_arrays
 from meddiag_gui.imaging.isolated.messages import pack, places, unpack
 from meddiag_gui.imaging.kept import KeptSource
+from meddiag_gui.imaging.tags import TagRow
 from meddiag_gui.imaging.text import clean_text
 
 _READERS = (
@@ -41,6 +42,7 @@ def serve(connection: Connection, seconds: float) -> None:
     services: dict[str, Callable[..., Any]] = {
         "image": kept.image,
         "instance": lambda path, frame: read_instance(path),
+        "tags": lambda path, frame: _read_tags(path),
     }
     with open(os.devnull, "w") as nowhere, contextlib.suppress(EOFError, OSError):  # noqa: PTH123
         handed_over = None
@@ -56,6 +58,12 @@ def serve(connection: Connection, seconds: float) -> None:
             handed_over = send_arrays(connection, arrays, name) if arrays else None
             del result, arrays
             faulthandler.cancel_dump_traceback_later()
+
+
+def _read_tags(path: Path) -> tuple[TagRow, ...]:
+    from meddiag_gui.imaging.dicom.tags import read_tags  # brings pydicom, which the parent can do without
+
+    return read_tags(path)
 
 
 def _prepare() -> None:

@@ -1,0 +1,1 @@
+"""The tag browser: everything a DICOM file says, to read, search and copy."""
