@@ -72,6 +72,7 @@ ACTIONS = (
     ActionSpec("next_cell", "Layout", "Next picture", ("N",)),
     ActionSpec("previous_cell", "Layout", "Picture before", ("Shift+N",)),
     ActionSpec("mpr", "Planes", "Three planes (MPR)", ("P",), "mpr", checkable=True, separated=True),
+    ActionSpec("reference_lines", "Planes", "Reference lines", ("Shift+R",), checkable=True),
     ActionSpec("mpr_thicker", "Planes", "Thicker slab", (".",), separated=True),
     ActionSpec("mpr_thinner", "Planes", "Thinner slab", (",",)),
     ActionSpec("mpr_projection", "Planes", "Next projection of the slab", ("T",)),
