@@ -34,6 +34,8 @@ class Settings:
         Whether the corner texts, the list of series, and the planes of other pictures as lines are shown.
     layout
         Rows and columns of pictures on the screen, 1 to 3 each.
+    links
+        In what the pictures follow the active one: of ``scroll``, ``zoom`` and ``window``.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
@@ -46,6 +48,7 @@ class Settings:
     show_files: bool = True
     show_reference_lines: bool = True
     layout: tuple[int, int] = (1, 1)
+    links: tuple[str, ...] = ()
     window_geometry: str = ""
 
     def with_recent(self, path: Path) -> Settings:

@@ -19,6 +19,8 @@ from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.layouts import Layouts
+from meddiag_gui.gui.linking.comparing import Comparing
+from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.mpr.feature import Mpr
@@ -144,6 +146,8 @@ def build(
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
         Cine(session, window),
+        Linking(session, window.grid, keeper, window),
+        Comparing(window, session),
         Mpr(window, window.stage, session, volumes),
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),

@@ -102,6 +102,8 @@ class Instance:
     series_number: int | None = None
     series_description: str = ""
     modality: str = ""
+    body_part: str = ""
+    view_position: str = ""
     number: int | None = None
     rows: int = 0
     columns: int = 0

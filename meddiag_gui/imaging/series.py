@@ -118,10 +118,11 @@ def group(instances: Iterable[Instance]) -> tuple[Patient, ...]:
     Whatever has no order of its own, such as patients, comes as it is first met. Two people are never
     made one by a shared ID alone: the name (but for case and padding) and the birth date must agree too.
     """
-    return tuple(_patient(found) for found in _split(instances, _patient_key))
+    return tuple(_patient(found) for found in _split(instances, patient_key))
 
 
-def _patient_key(instance: Instance) -> tuple[str, str, str]:
+def patient_key(instance: Instance) -> tuple[str, str, str]:
+    """Tell people apart: ID, name but for case and padding, and birth date."""
     name = instance.patient_name.casefold().rstrip("^= ")
     return instance.patient_id, name, instance.patient_birth_date
 

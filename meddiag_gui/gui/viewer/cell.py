@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from meddiag_gui.gui import theme
@@ -37,13 +45,14 @@ class Cell(QWidget):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self.viewport = viewport
-        self.notice, self.view = Strip("notice"), ImageView()
+        self.warning, self.notice, self.view = Strip("warning"), Strip("notice"), ImageView()
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_bar.hide()
         self._active = self._alone = self._aimed_at = False
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
+        self._column.addWidget(self.warning)
         self._column.addWidget(self.notice)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -92,7 +101,8 @@ class Cell(QWidget):
         self.view.set_position(self.viewport.position)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102  (Qt's name)
-        if event.type() in _CHOOSING:
+        zoomed = isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.type() in _CHOOSING or zoomed:
             self.chosen.emit(self)
         return False
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.session import Session
     from meddiag_gui.gui.viewer.view import ImageView
     from meddiag_gui.gui.viewport import Viewport
+    from meddiag_gui.imaging.series import Stack
 
 
 class Grid(QWidget):
@@ -47,6 +48,7 @@ class Grid(QWidget):
         session.active_changed.connect(self._on_active)
         session.scanning.changed.connect(self._show_notices)
         session.stacks_changed.connect(self._show_notices)
+        session.layout_changed.connect(self._warn)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -97,6 +99,7 @@ class Grid(QWidget):
         cell.dropped.connect(self._drop)
         cell.view.hovered.connect(self.hovered)
         cell.view.shown.connect(self._on_shown)
+        viewport.place_changed.connect(self._warn)
         self._cells[viewport] = cell
         self.cell_added.emit(cell)
 
@@ -124,3 +127,21 @@ class Grid(QWidget):
     def _show_notices(self) -> None:
         for cell in self.cells:
             cell.show_notices()
+
+    def _warn(self) -> None:
+        """Say in every cell that those on the screen are not of one patient."""
+        text = _patients_warning([v.stack for v in self._session.on_screen if v.stack is not None])
+        for cell in self.cells:
+            cell.warning.say(text)
+
+
+def _patients_warning(stacks: list[Stack]) -> str:
+    """Put a warning into words; empty where all are of one patient, or all of nobody that is named."""
+    from meddiag_gui.imaging.series import patient_key
+
+    patients = {patient_key(stack.instances[0]) for stack in stacks}
+    if len(patients) < 2:
+        return ""
+    if len(patients) == 2 and any(not key[0] and not key[1] for key in patients):
+        return "Not every image on the screen says whose it is."
+    return "Different patients are on the screen."

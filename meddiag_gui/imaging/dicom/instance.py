@@ -31,6 +31,8 @@ _TEXTS = {
     "series_uid": "SeriesInstanceUID",
     "series_description": "SeriesDescription",
     "modality": "Modality",
+    "body_part": "BodyPartExamined",
+    "view_position": "ViewPosition",
     "frame_of_reference": "FrameOfReferenceUID",
 }
 _NUMBERS = (
