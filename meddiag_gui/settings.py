@@ -36,6 +36,8 @@ class Settings:
         Rows and columns of pictures on the screen, 1 to 3 each.
     links
         In what the pictures follow the active one: of ``scroll``, ``zoom`` and ``window``.
+    keep_measuring
+        Whether a measuring tool stays in the hand after one measurement.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
@@ -48,6 +50,7 @@ class Settings:
     show_files: bool = True
     show_reference_lines: bool = True
     layout: tuple[int, int] = (1, 1)
+    keep_measuring: bool = False
     links: tuple[str, ...] = ()
     window_geometry: str = ""
 

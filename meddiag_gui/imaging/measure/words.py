@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.measure.annotation import KINDS, Annotation
-from meddiag_gui.imaging.measure.figures import Figures, Quantity
 from meddiag_gui.imaging.measure.scale import USUAL
 from meddiag_gui.imaging.text import clean_text
+
+if TYPE_CHECKING:
+    from meddiag_gui.imaging.measure.figures import Figures, Quantity
 
 _CHIEF = ("Length", "Angle", "Cobb angle", "CTR", "Value")  # the kind says what it is
 COLUMNS = ("Number", "Kind", "Quantity", "Value", "Unit", "Calibration", "Note")
@@ -42,7 +45,7 @@ def label_lines(annotation: Annotation, figures: Figures) -> tuple[str, ...]:
         rows = tuple((name,) for name in said if name not in ("Column", "Row"))
     alone = len(rows) == 1  # then the drawing says what it is
     lines = ["   ".join(said[n] if alone else f"{n} {said[n]}" for n in row if n in said) for row in rows]
-    source = "" if figures.source in USUAL else figures.source
+    source = "" if figures.source in USUAL else figures.source.split(",")[0]  # the list tells the rest
     return tuple(line for line in (*lines, source, figures.note) if line)
 
 

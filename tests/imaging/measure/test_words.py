@@ -42,7 +42,7 @@ def lines(annotation, **changes):
 def test_a_label_says_what_its_millimetres_are_worth_where_that_is_not_the_patient():
     assert lines(LENGTH) == ("50.0 px",)
     assert lines(LENGTH, spacing=PixelSpacing(0.5, 0.5, "PixelSpacing")) == ("25.0 mm",)
-    assert lines(LENGTH, spacing=DETECTOR) == ("25.0 mm", "at the detector, larger than the anatomy")
+    assert lines(LENGTH, spacing=DETECTOR) == ("25.0 mm", "at the detector")
 
 
 def test_the_labels_of_regions_ratios_points_and_words():

@@ -1,0 +1,1 @@
+"""Measuring on the picture: drawing, editing, the list, and keeping it."""
