@@ -56,7 +56,7 @@ class Control(QObject):
         self._keeper.failed.connect(window.say_failure)
         for change in (
             window.grid.shown, session.stacks_changed, session.place_changed, session.layout_changed,
-            reading.changed, reading.map_changed, *(feature.changed for feature in self._features),
+            reading.changed, *(feature.changed for feature in self._features),
         ):  # fmt: skip
             change.connect(self._show_state)
 
@@ -76,7 +76,6 @@ class Control(QObject):
             "run": reading.run,
             "cancel": self._escape,
             "auto": self._set_auto,
-            "overlay": reading.show_map,
             "help": self._show_keys,
             "about": self._show_about,
         }
@@ -91,9 +90,8 @@ class Control(QObject):
         self.actions["forward"].setEnabled(session.place + 1 < session.count)
         self.actions["last"].setEnabled(session.place + 1 < session.count)
         self.actions["run"].setEnabled(reading.has_image)
-        self.actions["cancel"].setEnabled(reading.phase is Phase.RUNNING or bool(self._window.failure.text))
-        self.actions["overlay"].setEnabled(reading.has_scores)
-        self.actions["overlay"].setChecked(reading.map_wanted)
+        running = reading.phase is Phase.RUNNING or reading.influence.running
+        self.actions["cancel"].setEnabled(running or bool(self._window.failure.text))
         for feature in self._features:
             feature.show_state(self.actions)
 
@@ -123,9 +121,11 @@ class Control(QObject):
             self._window.showNormal()
 
     def _escape(self) -> None:
-        """Cancel the model; where it does not run, put the failure strip away."""
+        """Cancel the model, else the map; where neither runs, put the failure strip away."""
         if self._reading.phase is Phase.RUNNING:
             self._reading.cancel()
+        elif self._reading.influence.running:
+            self._reading.influence.cancel()
         else:
             self._window.say_failure("")
 

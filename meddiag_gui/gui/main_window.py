@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.findings.panel import FindingsPanel
 from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
+from meddiag_gui.gui.influence.words import ON_PICTURE
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.series_panel import SeriesPanel
 from meddiag_gui.gui.session import Session
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         session.opening.connect(self._on_opening)
         session.picture_changed.connect(self._on_picture)
         session.failed.connect(self.say_failure)
-        reading.map_changed.connect(self._on_map)
+        reading.influence.changed.connect(self._on_map)
         self.findings.overlay.opacity_changed.connect(self._on_map)
         self.stage.hovered.connect(self.pixel.setText)
         self.series.list.opened.connect(self._focus_picture)
@@ -95,12 +96,6 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         return bar
 
-    def add_panel(self, panel: QWidget) -> None:
-        """Put a feature's panel below the findings."""
-        layout = self._side.layout()
-        if layout is not None:
-            layout.addWidget(panel)
-
     def _lay_out(self) -> None:
         center = QWidget()
         column = QVBoxLayout(center)
@@ -111,12 +106,7 @@ class MainWindow(QMainWindow):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self.findings, 1)
-        for widget, width in ((self.series, 240), (center, 860), (self._side, 340)):
+        for widget, width in ((self.series, 240), (center, 860), (self.findings, 340)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, 1 if widget is center else 0)
             widget.resize(width, 800)
@@ -161,10 +151,12 @@ class MainWindow(QMainWindow):
 
     def _on_map(self) -> None:
         """Draw the map over the image that it belongs to, and over no other."""
-        shown = self._reading.saliency if self._reading.map_wanted else None
+        influence = self._reading.influence
+        shown = influence.saliency if influence.wanted else None
+        caution = ON_PICTURE if influence.verdict == "failed" else ""
         for cell in self.grid.cells:
             active = cell is self.grid.active
-            cell.view.set_map(shown if active else None, self.findings.overlay.opacity)
+            cell.view.set_map(shown if active else None, self.findings.overlay.opacity, caution)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102  (Qt's name)
         if event.mimeData().hasUrls():

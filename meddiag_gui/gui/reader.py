@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.site_points import Change, SitePoints
 
 
+_MAPS_KEPT = 64
+
+
 class PredictorLike(Protocol):
     """What the window uses of `meddiag_gui.inference.predictor.Predictor`."""
 
@@ -92,6 +95,7 @@ class Reader:
     def __init__(self, make: Callable[[], PredictorLike] = default_predictor) -> None:
         self._make = make
         self._predictor: PredictorLike | None = None
+        self._maps: dict[tuple[str, int, str, str], SaliencyMap] = {}
 
     def predict(
         self, image: RadiographImage, context: SuppliedContext | None, *, report: Report, token: CancelToken
@@ -146,10 +150,16 @@ class Reader:
         return SitePoints(predictor.bundle)
 
     def explain(
-        self, image: RadiographImage, finding: str, *, report: Report, token: CancelToken
+        self, image: RadiographImage, finding: str, method: str, *, report: Report, token: CancelToken
     ) -> SaliencyMap:
-        """Map what influenced one finding's score; raises as `predict` does."""
-        return self._ready().explain(image, finding, report=report, token=token)
+        """Map what influenced one finding's score, or give the one made before; raises as `predict` does."""
+        key = (image.sha256, image.frame, finding, method)
+        if key not in self._maps:
+            found = self._ready().explain(image, finding, method, report=report, token=token)
+            if len(self._maps) >= _MAPS_KEPT:
+                del self._maps[next(iter(self._maps))]
+            self._maps[key] = found
+        return self._maps[key]
 
     def _ready(self) -> PredictorLike:
         if self._predictor is None:

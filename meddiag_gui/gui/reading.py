@@ -1,4 +1,4 @@
-"""What the model says of the open image: its answer, its map, and how far it is.
+"""What the model says of the open image: its answer, and how far it is; its map is in `influence`.
 
 An answer is taken only from the job that is still the latest and only for the image still open (by
 sha256), so a late one can never land on another image.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from meddiag_gui.gui.influence.influence import Influence
 from meddiag_gui.gui.reader import Answer, Reader
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.session import Session
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.gate import SuppliedContext
     from meddiag_gui.inference.operating import OperatingPoint
-    from meddiag_gui.inference.prediction import SaliencyMap
 
 
 REST_MS = 300
@@ -47,12 +47,9 @@ class Reading(QObject):
     -------
     changed
         Phase, answer, progress or message are others.
-    map_changed
-        `saliency`, the finding chosen, or the wish to see the map is another.
     """
 
     changed = Signal()
-    map_changed = Signal()
 
     def __init__(
         self,
@@ -67,7 +64,7 @@ class Reading(QObject):
         self._reader = reader
         self._session = session
         self._job: Job[Answer] | None = None
-        self._map_job: Job[SaliencyMap] | None = None
+        self.influence = Influence(inference, reader, self)
         self.predict_on_open = predict_on_open
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -83,10 +80,6 @@ class Reading(QObject):
         self.message = ""
         self.decision_message = ""
         self.context: SuppliedContext | None = None
-        self.finding = ""
-        self.map_wanted = False
-        self.saliency: SaliencyMap | None = None
-        self.map_message = ""
 
     @property
     def has_image(self) -> bool:
@@ -101,7 +94,7 @@ class Reading(QObject):
     @property
     def header_is_silent(self) -> bool:
         """Whether the open image leaves age, view or body part unsaid."""
-        image = self._image()
+        image = self.image
         if image is None:
             return False
         header = image.header
@@ -109,7 +102,7 @@ class Reading(QObject):
 
     def run(self) -> None:
         """Ask the model about the open image."""
-        image = self._image()
+        image = self.image
         if image is None:
             return
         context = self.context
@@ -119,7 +112,8 @@ class Reading(QObject):
         self.phase = Phase.RUNNING
         work = functools.partial(self._reader.predict, image, context)
         self._job = self._inference.submit(work, self._take_answer, self._fail, self._take_progress)
-        self._emit_all()
+        self.influence.forget()
+        self.changed.emit()
 
     def supply(self, context: SuppliedContext) -> None:
         """Take what the user says where the file is silent, and ask the model again."""
@@ -141,41 +135,28 @@ class Reading(QObject):
     def cancel(self) -> None:
         """Give up what the model is doing, or about to do."""
         self._rest.stop()
-        for job in (self._job, self._map_job):
-            if job is not None:
-                job.cancel()
-        self._job = self._map_job = None
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
         if self.phase is Phase.RUNNING:
             self.phase = Phase.CANCELLED
             self.changed.emit()
 
-    def choose(self, finding: str) -> None:
-        """Choose the finding whose map is shown or offered."""
-        if finding != self.finding:
-            self.finding, self.saliency = finding, None
-            self._want_map()
-
-    def show_map(self, wanted: bool) -> None:
-        """Show or hide the influence map of the finding chosen."""
-        self.map_wanted = wanted and self.has_scores
-        self._want_map()
-
-    def _image(self) -> RadiographImage | None:
+    @property
+    def image(self) -> RadiographImage | None:
+        """The open image."""
         picture = self._session.picture
         return picture.image if picture is not None else None
-
-    def _emit_all(self) -> None:
-        self.changed.emit()
-        self.map_changed.emit()
 
     def _on_picture(self) -> None:
         self.cancel()
         self._forget()
-        wanted = self._image() is not None and self.predict_on_open
+        self.influence.forget()
+        wanted = self.image is not None and self.predict_on_open
         if wanted and self._session.count == 1:
             self.run()
             return
-        self._emit_all()
+        self.changed.emit()
         if wanted:
             self._rest.start()
 
@@ -185,18 +166,13 @@ class Reading(QObject):
             self.changed.emit()
 
     def _take_answer(self, job: Job[Answer], answer: Answer) -> None:
-        image = self._image()
+        image = self.image
         if job is not self._job or image is None or answer.prediction.image_sha256 != image.sha256:
             return
         self._job = None
         self.phase, self.answer, self.progress = Phase.DONE, answer, None
-        scores = sorted(answer.prediction.scores, key=lambda s: s.probability, reverse=True)
-        present = [score for score in scores if score.call == "present"]
-        if scores:
-            self.finding = (present or scores)[0].name
-        self.map_wanted = bool(present)
+        self.influence.offer(image, answer)
         self.changed.emit()
-        self._want_map()
 
     def _take_decision(self, job: Job[None], nothing: None) -> None:
         self.decision_message = ""
@@ -207,37 +183,10 @@ class Reading(QObject):
         self.changed.emit()
 
     def _fail(self, job: Job[Answer], error: Exception) -> None:
-        image = self._image()
+        image = self.image
         if job is not self._job or image is None:
             return
         self._job = None
         self.phase, self.progress = Phase.FAILED, None
         self.message = sentence_for(error, f"running the model on {file_name(image.path)}")
         self.changed.emit()
-
-    def _want_map(self) -> None:
-        """Compute the map if it is wanted and not there."""
-        image = self._image()
-        if self._map_job is not None:
-            self._map_job.cancel()
-            self._map_job = None
-        if self.map_wanted and self.saliency is None and image is not None:
-            work = functools.partial(self._reader.explain, image, self.finding)
-            self._map_job = self._inference.submit(work, self._take_map, self._fail_map)
-        self.map_changed.emit()
-
-    def _take_map(self, job: Job[SaliencyMap], saliency: SaliencyMap) -> None:
-        image = self._image()
-        if job is not self._map_job or image is None or saliency.image_sha256 != image.sha256:
-            return
-        self._map_job = None
-        self.saliency, self.map_message = saliency, ""
-        self.map_changed.emit()
-
-    def _fail_map(self, job: Job[SaliencyMap], error: Exception) -> None:
-        if job is not self._map_job:
-            return
-        self._map_job = None
-        self.map_wanted = False
-        self.map_message = sentence_for(error, "making the influence map")
-        self.map_changed.emit()

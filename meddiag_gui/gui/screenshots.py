@@ -74,9 +74,9 @@ class _Photographer:
         program = self._program
         program.session.open_demo()
         self._settle()
-        program.reading.show_map(True)
+        program.reading.influence.show(True)
         self._take("demo-study", program.window)
-        program.reading.show_map(False)
+        program.reading.influence.show(False)
         self._take("map-off", program.window)
         adult = self._home / f"{ADULT}.dcm"
         shutil.copyfile(program.session.stacks[0].image(0)[0], adult)

@@ -59,7 +59,7 @@ QTimer.singleShot(60_000, application.quit)
 application.exec()
 answer = program.reading.answer
 calls = [score.call for score in answer.prediction.scores]
-print(answer.prediction.gate.passed, calls, program.reading.saliency is not None)
+print(answer.prediction.gate.passed, calls, program.reading.influence.saliency is not None)
 print([name for name in ("torch", "torchvision", "sklearn", "pyqtgraph") if name in sys.modules])
 program.shut_down()
 """
@@ -95,7 +95,7 @@ def test_run_opens_what_was_given_and_leaves_nothing_behind(qapp, monkeypatch):
     def build_with_fakes():
         program = build(FakePredictor, open_named, scanner=FakeScanner())
         program.session.opened.connect(seen.append)
-        program.reading.map_changed.connect(lambda: program.reading.saliency and program.window.close())
+        program.reading.influence.changed.connect(lambda: program.reading.influence.saliency and program.window.close())
         return program
 
     def open_named(path, frame):

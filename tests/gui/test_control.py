@@ -80,9 +80,9 @@ def test_one_key_shows_and_hides_the_map(opened, qtbot):
     program = opened(FakePredictor(0.2))
     qtbot.waitUntil(lambda: program.reading.phase is Phase.DONE)
     press(qtbot, program, Qt.Key.Key_O)
-    assert program.reading.map_wanted
+    assert program.reading.influence.wanted
     press(qtbot, program, Qt.Key.Key_S)
-    assert not program.reading.map_wanted
+    assert not program.reading.influence.wanted
 
 
 def test_escape_cancels_the_model_and_then_puts_the_failure_away(opened, qtbot):

@@ -100,7 +100,7 @@ def test_an_image_that_cannot_be_read_takes_the_one_before_it_off_the_screen(sta
 def test_the_map_reaches_the_view_only_while_it_is_wanted(start, qtbot):
     program = start(FakePredictor(0.9))
     program.session.open_paths([Path("a.dcm")])
-    qtbot.waitUntil(lambda: program.reading.saliency is not None)
+    qtbot.waitUntil(lambda: program.reading.influence.saliency is not None)
     with_map = program.window.view.grab().toImage()
     program.control.actions["overlay"].trigger()
     assert program.window.view.grab().toImage() != with_map

@@ -80,9 +80,9 @@ def test_the_map_is_made_by_itself_only_for_a_finding_called_present(start, qtbo
     model = FakePredictor(0.87)
     program = start(model)
     program.session.open_paths([A])
-    qtbot.waitUntil(lambda: program.reading.saliency is not None)
-    assert program.reading.map_wanted
-    assert program.reading.saliency.image_sha256 == "sha-a.dcm"
+    qtbot.waitUntil(lambda: program.reading.influence.saliency is not None)
+    assert program.reading.influence.wanted
+    assert program.reading.influence.saliency.image_sha256 == "sha-a.dcm"
 
 
 def test_below_the_operating_point_the_map_is_made_only_when_asked_for(start, qtbot):
@@ -92,11 +92,11 @@ def test_below_the_operating_point_the_map_is_made_only_when_asked_for(start, qt
     qtbot.waitUntil(lambda: program.reading.phase is Phase.DONE)
     qtbot.waitUntil(lambda: not program.inference.busy)
     assert model.explained == []
-    assert not program.reading.map_wanted
-    program.reading.show_map(True)
-    qtbot.waitUntil(lambda: program.reading.saliency is not None)
-    program.reading.show_map(False)
-    assert program.reading.saliency is not None  # kept, for showing again at once
+    assert not program.reading.influence.wanted
+    program.reading.influence.show(True)
+    qtbot.waitUntil(lambda: program.reading.influence.saliency is not None)
+    program.reading.influence.show(False)
+    assert program.reading.influence.saliency is not None  # kept, for showing again at once
     assert model.explained == ["pneumonia"]
 
 
@@ -128,9 +128,9 @@ def test_a_failing_map_is_said_and_switched_off(start, qtbot, monkeypatch):
     monkeypatch.setattr(model, "explain", lambda *_, **__: (_ for _ in ()).throw(ModelError("No map.")))
     program = start(model)
     program.session.open_paths([A])
-    qtbot.waitUntil(lambda: bool(program.reading.map_message))
-    assert program.reading.map_message == "No map."
-    assert not program.reading.map_wanted
+    qtbot.waitUntil(lambda: bool(program.reading.influence.message))
+    assert program.reading.influence.message == "No map."
+    assert not program.reading.influence.wanted
 
 
 def test_a_refusal_has_no_score_and_no_map(start, qtbot):
@@ -139,8 +139,8 @@ def test_a_refusal_has_no_score_and_no_map(start, qtbot):
     program.session.open_paths([A])
     qtbot.waitUntil(lambda: program.reading.phase is Phase.DONE)
     assert not program.reading.has_scores
-    program.reading.show_map(True)
-    assert not program.reading.map_wanted
+    program.reading.influence.show(True)
+    assert not program.reading.influence.wanted
     assert model.explained == []
 
 
@@ -185,5 +185,5 @@ def test_the_predictor_is_made_once_and_again_only_after_a_failure():
         reader.predict(coordinate_image(), None, **given)
     answer = reader.predict(coordinate_image(), None, **given)
     assert answer.prediction.image_sha256 == coordinate_image().sha256
-    assert reader.explain(coordinate_image(), "pneumonia", **given).finding == "pneumonia"
+    assert reader.explain(coordinate_image(), "pneumonia", "cam", **given).finding == "pneumonia"
     assert len(made) == 2

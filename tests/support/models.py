@@ -79,6 +79,9 @@ class FakePredictor:
         self.points: Mapping[str, OperatingPoint] = {}
         self.asked: list[str] = []
         self.explained: list[str] = []
+        self.methods: list[str] = []
+        self.map_steps = threading.Event()  # cleared by a test: maps then wait, watching the token
+        self.map_steps.set()
         self.contexts: list[SuppliedContext] = []
         self.threads: set[str] = set()
         self._probability, self._refusal, self._reservation = probability, refusal, reservation
@@ -134,6 +137,11 @@ class FakePredictor:
     ) -> SaliencyMap:
         """Map a blob at the middle of the lower left quarter."""
         self.explained.append(finding)
+        self.methods.append(method)
+        report(Progress(1, 4, "Mapping:", 3.0))
+        while not self.map_steps.wait(0.005):
+            if token is not None:
+                token.check()
         y, x = np.mgrid[0:12, 0:12]
         values = np.exp(-((x - 3.5) ** 2 + (y - 7.5) ** 2) / 5).astype(np.float32)
         return SaliencyMap(

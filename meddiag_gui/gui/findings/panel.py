@@ -16,8 +16,8 @@ from meddiag_gui.gui.findings import words
 from meddiag_gui.gui.findings.card import FindingCard
 from meddiag_gui.gui.findings.choosing import PointForm
 from meddiag_gui.gui.findings.context import ContextForm
-from meddiag_gui.gui.findings.overlay import OverlayControls
 from meddiag_gui.gui.findings.override import OverrideGate
+from meddiag_gui.gui.influence.controls import InfluenceControls
 from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.text import plain
@@ -37,8 +37,7 @@ class FindingsPanel(QScrollArea):
         self._button.clicked.connect(self._on_button)
         self._findings, self._form_place = QVBoxLayout(), QVBoxLayout()
         self._findings.setSpacing(10)
-        self.overlay = OverlayControls(opacity)
-        self.overlay.switched.connect(reading.show_map)
+        self.overlay = InfluenceControls(reading.influence, opacity)
         self._form: ContextForm | None = None
         self._point_form: PointForm | None = None
         self._point_button = QPushButton("Operating point and reliability …")
@@ -50,7 +49,7 @@ class FindingsPanel(QScrollArea):
         self._shown: Answer | None = None
         self._build()
         reading.changed.connect(self._show)
-        reading.map_changed.connect(self._show_map)
+        reading.influence.changed.connect(self._show_map)
         self._show()
 
     def _build(self) -> None:
@@ -124,7 +123,7 @@ class FindingsPanel(QScrollArea):
             self._findings.addWidget(text_label(words.REFUSED))
         for score in prediction.scores:
             card = FindingCard(score, bundle.finding(score.name)[1], overridden=overridden)
-            card.chosen.connect(self._reading.choose)
+            card.chosen.connect(self._reading.influence.choose_finding)
             self._findings.addWidget(card)
         if prediction.gate.reasons and not refused:
             heading = "WHY THE GATE REFUSED" if overridden else "RESERVATIONS"
@@ -167,18 +166,11 @@ class FindingsPanel(QScrollArea):
         if self._point_form is not None:
             self._point_form.setVisible(wanted)
             if wanted and answer is not None:
-                self._point_form.show_finding(answer, self._reading.finding)
+                self._point_form.show_finding(answer, self._reading.influence.finding)
                 self._point_form.say(self._reading.decision_message)
 
     def _show_map(self) -> None:
-        reading = self._reading
-        self.overlay.setEnabled(reading.has_scores)
-        state = reading.map_message
-        if reading.map_wanted and reading.saliency is None:
-            state = "Making the map …"
-        elif reading.has_scores and not reading.map_wanted and not state:
-            state = "Drawn by itself only if called present."
-        self.overlay.show_state(reading.map_wanted, state)
+        self.overlay.show_influence(self._reading.image)
 
     def _on_button(self) -> None:
         if self._reading.phase is Phase.RUNNING:

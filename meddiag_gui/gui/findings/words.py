@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.metadata import IntendedUse
     from meddiag_gui.inference.prediction import FindingScore, Prediction
 
-MAP_CAPTION = "Influence on the score, not the location of disease."
 REFUSED = "This image is outside what the model was made for:"
 OVERRIDDEN = "Input gate overridden: this score means nothing that was measured."
 OVERRIDE = "The score will be marked as overridden wherever it is shown, and the log keeps who did it."

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from meddiag_gui.gui.viewer.captions import Corners, corners, pixel_words
 from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.gui.viewer.layers import Drawn, MapLayer, PictureLayer
-from meddiag_gui.gui.viewer.masks import MaskPainter
+from meddiag_gui.gui.viewer.masks import GROUPS, MaskPainter
 from meddiag_gui.gui.viewer.placement import Orientation, Placement
 from meddiag_gui.gui.viewer.windows import offered
 from meddiag_gui.imaging.windowing import Voi, Window
@@ -45,6 +45,7 @@ class Display:
         self._map_layer = MapLayer()
         self.masks = MaskPainter()
         self._saliency: SaliencyMap | None = None
+        self._map_caution = ""
         self._map_table = overlay_table(0.5)
         self._table = picture.gray_table(self.voi, False)
 
@@ -109,26 +110,29 @@ class Display:
         """Return the presets by number; see `meddiag_gui.gui.viewer.windows`."""
         return offered(self.picture)
 
-    def set_map(self, saliency: SaliencyMap | None, opacity: float) -> None:
-        """Lay a map over the picture at an opacity in [0, 1], or take it away."""
+    def set_map(self, saliency: SaliencyMap | None, opacity: float, caution: str = "") -> None:
+        """Lay a map over the picture at an opacity in [0, 1], with a caution in words, or take it away."""
         self._saliency = saliency
+        self._map_caution = caution if saliency is not None else ""
         self._map_table = overlay_table(opacity)
 
     def corners(self, *, brief: bool = False) -> Corners:
         """Return the texts for the corners, and the letters for the edges."""
         image, placement = self.picture.image, self.placement
-        return corners(image, self.voi, self.inverted, placement, self.position, brief=brief)
+        texts = corners(image, self.voi, self.inverted, placement, self.position, brief=brief)
+        cautions = [caution for caution in (texts.caution, self._map_caution) if caution]
+        return replace(texts, caution=". ".join(cautions))
 
     def pixel_words(self, u: float, v: float) -> str:
         """Describe the image pixel under a point of the view; empty outside the image."""
         return pixel_words(self.picture.image, *self.placement.to_image(u, v))
 
-    def paint(self, painter: QPainter, ratio: float) -> None:
-        """Draw the picture, the map and the masks; ``ratio`` is device pixels for one of Qt's."""
+    def paint(self, painter: QPainter, ratio: float, *, bare: bool = False) -> None:
+        """Draw picture, map and masks, or only what the file itself shows; ``ratio``: device pixels of Qt's."""
         _put(painter, self._layer.draw(self.picture, self.placement, self._table), ratio)
-        if self._saliency is not None:
+        if self._saliency is not None and not bare:
             _put(painter, self._map_layer.draw(self._saliency, self.placement, self._map_table), ratio)
-        for mask in self.masks.draw(self.placement, ratio):
+        for mask in self.masks.draw(self.placement, ratio, ("shutter",) if bare else GROUPS):
             _put(painter, mask, ratio)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from meddiag_gui.gui.viewer.sampling import Patch, level_for, sample
+from meddiag_gui.inference.saliency.maps import smoothed
 
 if TYPE_CHECKING:
     from array import array
@@ -66,7 +67,7 @@ class MapLayer:
     def draw(self, saliency: SaliencyMap, placement: Placement, table: array[int]) -> Drawn | None:
         """Bring the visible part through a table of premultiplied colours (`overlay_table`)."""
         if self._key is None or self._key[0] is not saliency or self._key[1] != placement:
-            steps = np.rint(np.clip(saliency.values, 0, 1) * 65535).astype(np.uint16)
+            steps = np.rint(smoothed(saliency.values) * 65535).astype(np.uint16)
             self._patch, self._key = sample(steps, saliency.extent, placement), (saliency, placement)
             self._drawn = None
         if self._patch is None:

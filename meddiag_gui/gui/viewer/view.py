@@ -96,10 +96,10 @@ class ImageView(QWidget):
             self.display.position = position
             self.update()
 
-    def set_map(self, saliency: SaliencyMap | None, opacity: float) -> None:
-        """Lay a map over the picture at an opacity in [0, 1], or take it away."""
+    def set_map(self, saliency: SaliencyMap | None, opacity: float, caution: str = "") -> None:
+        """Lay a map over the picture at an opacity in [0, 1], with a caution in words, or take it away."""
         if self.display is not None:
-            self.display.set_map(saliency, opacity)
+            self.display.set_map(saliency, opacity, caution)
             self.update()
 
     def set_graphics(self, layer: str, graphics: Sequence[Graphic]) -> None:
@@ -162,11 +162,18 @@ class ImageView(QWidget):
         else:
             if self.display.placement.viewport != self._device_size():  # moved to a denser screen
                 self.display.resize(self._device_size())
-            self.display.paint(painter, self.devicePixelRatioF())
-            self._graphics.paint(painter, self.to_view)
-            brief = self.width() < BRIEF_BELOW
-            paint_corners(painter, self.rect(), self.display.corners(brief=brief), self.annotated)
+            self.paint_picture(painter, self.display, annotated=self.annotated)
         painter.end()
+
+    def paint_picture(
+        self, painter: QPainter, display: Display, *, annotated: bool, bare: bool = False, named: bool = True
+    ) -> None:
+        """Paint picture, drawings and corner texts; ``bare`` leaves drawings, not ``named`` the patient out."""
+        display.paint(painter, self.devicePixelRatioF(), bare=bare)
+        if not bare:
+            self._graphics.paint(painter, self.to_view)
+        corners = display.corners(brief=self.width() < BRIEF_BELOW)
+        paint_corners(painter, self.rect(), corners if named else corners.unnamed(), annotated and not bare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         if self.display is not None:

@@ -164,7 +164,7 @@ def test_the_switch_and_the_slider_rule_the_map(answered, qtbot):
     switch, slider = overlay.findChild(QCheckBox), overlay.findChild(QSlider)
     assert not switch.isChecked()
     switch.click()
-    qtbot.waitUntil(lambda: program.reading.saliency is not None)
+    qtbot.waitUntil(lambda: program.reading.influence.saliency is not None)
     assert switch.isChecked()
     slider.setValue(80)
     assert overlay.opacity == 0.8

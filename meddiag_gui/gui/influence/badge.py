@@ -1,0 +1,61 @@
+"""The badge beside the map's controls: the verdict on the method, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.influence.words import VERDICTS
+from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.widgets import text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.saliency.trust import Verdict
+
+
+def verdict_label(verdict: Verdict | None, text: str = "") -> QLabel:
+    """Make a small field in the colour of a verdict; it says the verdict unless a text is given."""
+    label = text_label(text or VERDICTS[verdict], "verdict", wrap=False)
+    label.setProperty("verdict", verdict or "none")
+    return label
+
+
+class TrustBadge(QWidget):
+    """A verdict in colour and words, one sentence of reason, and the way to the figures.
+
+    Signals
+    -------
+    details_wanted
+        The user wants the figures.
+    """
+
+    details_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = QHBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._label = verdict_label(None)
+        self._place.addWidget(self._label)
+        self._place.addStretch(1)
+        button = QPushButton("Figures …")
+        button.setToolTip("What was measured of the maps (Ctrl+T)")
+        button.clicked.connect(self.details_wanted)
+        self._place.addWidget(button)
+        self._reason = text_label("", "dim", selectable=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._place)
+        column.addWidget(self._reason)
+
+    def show_verdict(self, verdict: Verdict | None, reason: str) -> None:
+        """Show a verdict and why."""
+        label = verdict_label(verdict)
+        self._place.replaceWidget(self._label, label)
+        self._label.hide()
+        self._label.deleteLater()
+        self._label = label
+        self._reason.setText(plain(reason, 400))
