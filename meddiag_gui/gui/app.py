@@ -20,8 +20,11 @@ from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.influence.feature import InfluenceMap
 from meddiag_gui.gui.layouts import Layouts
+from meddiag_gui.gui.linking.comparing import Comparing
+from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.main_window import MainWindow
+from meddiag_gui.gui.measuring.feature import Measuring
 from meddiag_gui.gui.mpr.feature import Mpr
 from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets
@@ -34,6 +37,7 @@ from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.gui.tags.browser import TagBrowser
 from meddiag_gui.gui.viewer.commands import ViewCommands
+from meddiag_gui.imaging.measure.store import AnnotationStore
 from meddiag_gui.settings import load_settings, settings_path
 
 if TYPE_CHECKING:
@@ -144,7 +148,10 @@ def build(
     features = (
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
+        Measuring(window, session, keeper, io, AnnotationStore()),
         Cine(session, window),
+        Linking(session, window.grid, keeper, window),
+        Comparing(window, session),
         Mpr(window, window.stage, session, volumes),
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),

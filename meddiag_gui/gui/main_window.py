@@ -96,6 +96,12 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         return bar
 
+    def add_panel(self, panel: QWidget) -> None:
+        """Put a feature's panel below the findings."""
+        layout = self._side.layout()
+        if layout is not None:
+            layout.addWidget(panel)
+
     def _lay_out(self) -> None:
         center = QWidget()
         column = QVBoxLayout(center)
@@ -106,7 +112,12 @@ class MainWindow(QMainWindow):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.series, 240), (center, 860), (self.findings, 340)):
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self.findings, 1)
+        for widget, width in ((self.series, 240), (center, 860), (self._side, 340)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, 1 if widget is center else 0)
             widget.resize(width, 800)
