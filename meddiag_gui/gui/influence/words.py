@@ -49,7 +49,7 @@ def cell_words(saliency: SaliencyMap, image: RadiographImage) -> str:
     width, height = saliency.extent[2] / columns, saliency.extent[3] / rows
     size = f"{width:.0f} × {height:.0f} pixels"
     if image.spacing is not None:
-        size += f" ({width * image.spacing.column:.0f} × {height * image.spacing.row:.0f} mm)"
+        size += f" ({width * image.spacing.column_mm:.0f} × {height * image.spacing.row_mm:.0f} mm)"
     words = f"{columns} × {rows} cells of {size}, smoothed between them."
     if saliency.own_scale:
         words += " The model fixes no scale for this method: strong is this map's own maximum."

@@ -1,13 +1,12 @@
-"""Others' results as a feature of the window: drawn in every view, listed in a panel, with keys of their own."""
+"""Others' results as a feature of the window: drawn in every view and listed in a panel."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meddiag_gui.files import write_atomic
+from meddiag_gui.gui.exporting.writing import bytes_file
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.results.drawer import Drawer
 from meddiag_gui.gui.results.panel import ResultsPanel
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.results.document import Document
     from meddiag_gui.imaging.results.report import Report, Selection
     from meddiag_gui.imaging.results.result import Result
-    from meddiag_gui.tasks import CancelToken
-    from meddiag_gui.tasks import Report as Tell
 
 
 class Results(Feature):
@@ -138,9 +135,5 @@ class Results(Feature):
 
     def _save(self, document: Document) -> None:
         """Ask for a file name that says nothing of the patient."""
-        write = functools.partial(_write, document.content)
+        write = functools.partial(bytes_file, document.content)
         self._saver.ask_file("Save the document", "document.pdf", "PDF document (*.pdf)", write)
-
-
-def _write(content: bytes, target: Path, *, report: Tell, token: CancelToken) -> None:
-    write_atomic(target, content)

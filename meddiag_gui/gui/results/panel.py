@@ -91,7 +91,8 @@ class ResultsPanel(QWidget):
         """The result that is chosen in the list, or to which the chosen layer belongs."""
         chosen = self.tree.selectedItems()
         if chosen:
-            return self._listed[chosen[0].data(0, _PLACE)[0]]
+            number: int = chosen[0].data(0, _PLACE)[0]
+            return self._listed[number]
         return self._listed[0] if len(self._listed) == 1 else None
 
     def say_here(self, notices: tuple[str, ...]) -> None:
@@ -111,8 +112,8 @@ class ResultsPanel(QWidget):
             if self._listed != shelf.results:
                 self._listed = shelf.results
                 self._fill()
-            for number, result in enumerate(self._listed):
-                self._show_state(self.tree.topLevelItem(number), result)
+            for number in range(len(self._listed)):
+                self._show_state(number)
         rows = sum(1 + len(result.layers) for result in self._listed)
         height = max(self.tree.sizeHintForRow(0), 18)
         self.tree.setFixedHeight(height * min(max(rows, 1), _ROWS) + 6)
@@ -134,24 +135,29 @@ class ResultsPanel(QWidget):
             self.tree.addTopLevelItem(item)
             item.setExpanded(True)
 
-    def _show_state(self, item: QTreeWidgetItem, result: Result) -> None:
+    def _show_state(self, number: int) -> None:
+        item, result = self.tree.topLevelItem(number), self._listed[number]
+        if item is None:
+            return
         if result.layers or result.origin.kind == "presentation":
             item.setCheckState(0, _check(self._shelf.is_shown(result)))
-        for place in range(len(result.layers)):
-            state = self._shelf.state(result, place)
-            item.child(place).setCheckState(0, _check(state.shown))
-            item.child(place).setIcon(0, _swatch(state.color))
+        for place in range(item.childCount()):
+            state, child = self._shelf.state(result, place), item.child(place)
+            if child is not None:
+                child.setCheckState(0, _check(state.shown))
+                child.setIcon(0, _swatch(state.color))
 
     def _show_details(self) -> None:
-        result, shelf = self.selected, self._shelf
-        lines = list(shelf.problems)
-        if shelf.loading:
-            lines.append("Reading results …")
-        if result is not None:
-            lines = [*filter(None, [self._standings.get(result, "")]), *details(result), *lines]
+        """Say more of the chosen result; with none chosen, what keeps results from being drawn."""
+        chosen, shelf = self.selected, self._shelf
+        if chosen is not None:
+            lines = [*filter(None, [self._standings.get(chosen, "")]), *details(chosen)]
+        else:
+            lines = [f"{result_words(one)}: {words}" for one, words in self._standings.items() if words]
+        lines += [*shelf.problems, *(["Reading results …"] if shelf.loading else [])]
         self.details.setText("\n".join(lines))
         self.details.setVisible(bool(lines))
-        words = _BUTTONS.get(result.origin.kind, "") if result is not None else ""
+        words = _BUTTONS.get(chosen.origin.kind, "") if chosen is not None else ""
         self.button.setText(words)
         self.button.setVisible(bool(words))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,10 @@ class Corners:
     bottom_right: tuple[str, ...]
     caution: str
     edges: Edges
+
+    def unnamed(self) -> Corners:
+        """Leave out what names the patient or the study."""
+        return replace(self, top_left=(), top_right=())
 
 
 def corners(

@@ -128,7 +128,7 @@ class Display:
         return pixel_words(self.picture.image, *self.placement.to_image(u, v))
 
     def paint(self, painter: QPainter, ratio: float, *, bare: bool = False) -> None:
-        """Draw picture, map and masks, or only what the file itself shows; ``ratio``: device pixels of Qt's."""
+        """Draw picture, map and masks, or bare; ``ratio`` is device pixels for one of Qt's."""
         _put(painter, self._layer.draw(self.picture, self.placement, self._table), ratio)
         if self._saliency is not None and not bare:
             _put(painter, self._map_layer.draw(self._saliency, self.placement, self._map_table), ratio)

@@ -68,10 +68,12 @@ class MaskPainter:
         """Return the masks of a group."""
         return tuple(painted.mask for painted in self._groups.get(group, ()))
 
-    def draw(self, placement: Placement, ratio: float = 1.0) -> list[Drawn]:
+    def draw(
+        self, placement: Placement, ratio: float = 1.0, groups: Sequence[MaskGroup] = GROUPS
+    ) -> list[Drawn]:
         """Draw what is in view, the lowest first; ``ratio`` is device pixels for one of Qt's."""
         line = max(1, round(1.5 * ratio))
-        painted = [one.draw(placement, line) for group in GROUPS for one in self._groups.get(group, ())]
+        painted = [one.draw(placement, line) for group in groups for one in self._groups.get(group, ())]
         return [drawn for drawn in painted if drawn is not None]
 
 

@@ -168,7 +168,7 @@ class ImageView(QWidget):
     def paint_picture(
         self, painter: QPainter, display: Display, *, annotated: bool, bare: bool = False, named: bool = True
     ) -> None:
-        """Paint picture, drawings and corner texts; ``bare`` leaves drawings, not ``named`` the patient out."""
+        """Paint picture, drawings and texts; ``bare``: no drawings; not ``named``: nothing of the patient."""
         display.paint(painter, self.devicePixelRatioF(), bare=bare)
         if not bare:
             self._graphics.paint(painter, self.to_view)

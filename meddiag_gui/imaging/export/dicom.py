@@ -26,15 +26,15 @@ _NEEDED = {  # type 2 attributes of patient and study that a sloppy file may lac
 }  # fmt: skip
 
 
-def secondary_capture(source: Path, picture: NDArray[np.uint8], *, annotated: bool, frame: int = 0) -> bytes:
+def secondary_capture(source: Path, picture: NDArray[np.uint8], *, identified: bool, frame: int = 0) -> bytes:
     """Make a Secondary Capture (PS3.3 A.8.1) of a picture of an image, in its study.
 
     Parameters
     ----------
     picture
         ``(rows, columns, 3)`` RGB as it is to be seen.
-    annotated
-        Whether words or marks are burned into it.
+    identified
+        Whether texts in it name the patient.
     frame
         Frame of the source that it shows, from 0.
 
@@ -48,13 +48,14 @@ def secondary_capture(source: Path, picture: NDArray[np.uint8], *, annotated: bo
     header = header_of(source)
     made = SCImage.from_ref_dataset(
         header, picture, "RGB", 8, "PATIENT", series_instance_uid=generate_uid(), series_number=9000,
-        sop_instance_uid=generate_uid(), instance_number=1, manufacturer=_MAKER, patient_orientation=("L", "F"),
-        transfer_syntax_uid=ExplicitVRLittleEndian, manufacturer_model_name=_MAKER,
-        software_versions=__version__,
+        sop_instance_uid=generate_uid(), instance_number=1, manufacturer=_MAKER,
+        patient_orientation=("L", "F"), transfer_syntax_uid=ExplicitVRLittleEndian,
+        manufacturer_model_name=_MAKER, software_versions=__version__,
     )  # fmt: skip
     made.PatientOrientation = None  # the picture may be turned, or show several things
     made.ImageType = ["DERIVED", "SECONDARY"]
-    made.BurnedInAnnotation = "YES" if annotated else "NO"
+    stated = header.get("BurnedInAnnotation") == "YES"
+    made.BurnedInAnnotation = "YES" if identified or stated else "NO"
     made.SeriesDescription = f"{_MAKER}: capture"
     made.DerivationDescription = f"Picture of the screen. {_COMMENT}."
     made.ImageComments = _COMMENT

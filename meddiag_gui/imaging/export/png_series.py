@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -47,22 +47,51 @@ def write_png_series(
     Cancelled
         If the token was cancelled.
     """
-    if folder.is_dir() and any(folder.iterdir()):
-        raise ExportError(f"{folder.name} is not empty: nothing was written, so that nothing is overwritten.")
-    token = token or CancelToken()
-    watch = Stopwatch(len(images))
     rows = []
-    for number, (path, frame) in enumerate(images, 1):
-        token.check()
-        left = watch.seconds_left(number - 1)
-        report(Progress(number - 1, len(images), f"Writing image {number} of {len(images)}", left))
-        name = f"{number:04}.png"
-        image = open_image(path, frame)
+    for name, image in _opened(folder, images, open_image, report, token):
         pixels, slope, intercept = _codes(image)
         write_atomic(folder / name, encode_png(pixels))
         rows.append(_row(name, image, slope, intercept))
     sidecar = {"schema": SCHEMA, "value": "png * slope + intercept", "images": rows}
     write_atomic(folder / SIDECAR, json.dumps(sidecar, indent=1) + "\n")
+
+
+def write_seen(
+    folder: Path,
+    images: Sequence[Ref],
+    open_image: Callable[[Path, int], RadiographImage],
+    *,
+    report: Report = no_report,
+    token: CancelToken | None = None,
+) -> None:
+    """Write images as 8-bit PNG as they are meant to be seen, in the file's own window; else as the series.
+
+    Raises
+    ------
+    ExportError, OSError, UnreadableImage, UnsupportedImage, Cancelled
+        As `write_png_series`.
+    """
+    for name, image in _opened(folder, images, open_image, report, token):
+        seen = image.pixels if image.is_color else np.rint(image.to_unit() * 255).astype(np.uint8)
+        write_atomic(folder / name, encode_png(seen))
+
+
+def _opened(
+    folder: Path,
+    images: Sequence[Ref],
+    open_image: Callable[[Path, int], RadiographImage],
+    report: Report,
+    token: CancelToken | None,
+) -> Iterator[tuple[str, RadiographImage]]:
+    """Open one image after the other, with the name of its file in an empty folder."""
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ExportError(f"{folder.name} is not empty: nothing was written, so that nothing is overwritten.")
+    token, watch = token or CancelToken(), Stopwatch(len(images))
+    for number, (path, frame) in enumerate(images, 1):
+        token.check()
+        left = watch.seconds_left(number - 1)
+        report(Progress(number - 1, len(images), f"Writing image {number} of {len(images)}", left))
+        yield f"{number:04}.png", open_image(path, frame)
 
 
 def encode_png(pixels: NDArray[Any]) -> bytes:

@@ -15,7 +15,7 @@ Kind = Literal["segmentation", "structures", "presentation", "report", "selectio
 KIND_NAMES: dict[Kind, str] = {
     "segmentation": "Segmentation",
     "structures": "Structures",
-    "presentation": "Presentation",
+    "presentation": "Presentation state",
     "report": "Report",
     "selection": "Key images",
     "document": "Document",

@@ -12,12 +12,13 @@ from pydicom.uid import KeyObjectSelectionDocumentStorage, SecondaryCaptureImage
 from meddiag_gui.errors import ExportError
 from meddiag_gui.imaging.export.dicom import key_objects, secondary_capture
 from meddiag_gui.imaging.export.nifti import write_nifti
-from meddiag_gui.imaging.export.png_series import SIDECAR, write_png_series
+from meddiag_gui.imaging.export.png_series import SIDECAR, write_png_series, write_seen
 from meddiag_gui.imaging.instance import read_instance
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.imaging.results.reading import read_result
 from meddiag_gui.imaging.series import group
 from meddiag_gui.imaging.volume import load_volume
+from meddiag_gui.imaging.windowing import Window
 from meddiag_gui.tasks import Cancelled, CancelToken
 from tests.support.dicom_files import write_image
 from tests.support.images import image_of
@@ -59,6 +60,17 @@ def test_a_series_has_one_file_an_image_and_no_patient_in_it(tmp_path):
     assert "Doe" not in sidecar
     assert "P-1" not in sidecar
     assert json.loads(sidecar)["images"][0]["pixel_spacing"] == [0.5, 0.8]
+
+
+def test_what_is_meant_to_be_seen_is_windowed_and_upright_in_grey(tmp_path):
+    pixels, window = np.array([[0, 50, 100]], np.int16), Window(50, 100, "LINEAR_EXACT")
+    ramp = image_of(pixels, vois=(window,), inverted=True)
+    color = image_of(np.full((2, 2, 3), 7, np.uint8), vois=ramp.vois)
+    images = iter((ramp, color))
+    write_seen(tmp_path / "out", [(tmp_path, 0), (tmp_path, 1)], lambda path, frame: next(images))
+    first, second = (np.array(Image.open(tmp_path / "out" / f"000{n}.png")) for n in (1, 2))
+    assert first.tolist() == [[255, 128, 0]]
+    assert (second == 7).all()
 
 
 def test_nothing_is_overwritten_and_cancel_stops(tmp_path):
@@ -104,7 +116,7 @@ def test_a_capture_belongs_to_the_study_and_says_what_it_is(tmp_path):
     (source,) = ct_series(tmp_path, 1)
     picture = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
     path = tmp_path / "sc.dcm"
-    path.write_bytes(secondary_capture(source, picture, annotated=True))
+    path.write_bytes(secondary_capture(source, picture, identified=True))
     made, origin = dcmread(path), dcmread(source)
     assert made.SOPClassUID == SecondaryCaptureImageStorage
     assert (made.PatientID, made.StudyInstanceUID) == (origin.PatientID, origin.StudyInstanceUID)
@@ -114,7 +126,7 @@ def test_a_capture_belongs_to_the_study_and_says_what_it_is(tmp_path):
     assert made.SourceImageSequence[0].ReferencedSOPInstanceUID == origin.SOPInstanceUID
     assert "Research use only" in made.ImageComments
     np.testing.assert_array_equal(open_image(path).pixels, picture)
-    path.write_bytes(secondary_capture(source, picture, annotated=False))
+    path.write_bytes(secondary_capture(source, picture, identified=False))
     assert dcmread(path).BurnedInAnnotation == "NO"
 
 
@@ -131,7 +143,7 @@ def test_key_images_are_read_back(tmp_path):
 def test_what_cannot_be_referred_to_is_refused(tmp_path):
     anonymous = write_image(tmp_path / "bare.dcm", np.zeros((4, 4), np.uint8))
     with pytest.raises(ExportError, match=r"bare\.dcm has no StudyInstanceUID"):
-        secondary_capture(anonymous, np.zeros((2, 2, 3), np.uint8), annotated=False)
+        secondary_capture(anonymous, np.zeros((2, 2, 3), np.uint8), identified=False)
     others = [*ct_series(tmp_path, 1), write_ct(tmp_path / "other", 5, PatientID="P-2")]
     with pytest.raises(ExportError, match="of one study of one patient"):
         key_objects(others)
