@@ -17,6 +17,7 @@ from meddiag_gui import paths
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
+from meddiag_gui.gui.exporting.feature import Exporting
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.influence.feature import InfluenceMap
 from meddiag_gui.gui.layouts import Layouts
@@ -31,6 +32,7 @@ from meddiag_gui.gui.presets import Presets
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.reference_lines import ReferenceLines
+from meddiag_gui.gui.results.feature import Results
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.session import Session
@@ -145,6 +147,7 @@ def build(
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
+    exporting = Exporting(window, session, open_image or images)
     features = (
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
@@ -157,6 +160,8 @@ def build(
         ViewCommands(window.stage, window),
         InfluenceMap(window, reading.influence),
         Presets(window, window.stage),
+        Results(window, session, scan, exporting.saver),
+        exporting,
         TagBrowser(window, session, io, images.read_tags),
     )
     control = Control(window, session, reading, keeper, features)
