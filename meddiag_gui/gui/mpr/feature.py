@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from meddiag_gui.gui.feature import Feature
+from meddiag_gui.gui.mpr.planes import Planes, Ready, make_ready
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.session import Session
     from meddiag_gui.gui.stage import Stage
     from meddiag_gui.imaging.series import Stack
-    from meddiag_gui.imaging.volume import Volume
-    from meddiag_gui.tasks import CancelToken, Progress, Report
+    from meddiag_gui.tasks import Progress
 
 _STEP_MM = 2  # by which keys change the slab
 
@@ -31,7 +31,7 @@ class Mpr(Feature):
     def __init__(self, window: QWidget, stage: Stage, session: Session, runner: Runner) -> None:
         super().__init__(window)
         self._stage, self._session, self._runner = stage, session, runner
-        self._job: Job[Volume] | None = None
+        self._job: Job[Ready] | None = None
         self._stack: Stack | None = None
         self._place = 0
         self.panel: MprPanel | None = None
@@ -88,7 +88,7 @@ class Mpr(Feature):
         self._stack, self._place = viewport.stack, viewport.place
         panel.wait()
         self._stage.show_page(panel)
-        work = functools.partial(_load, self._stack, self._place)
+        work = functools.partial(make_ready, self._stack, self._place)
         self._job = self._runner.submit(work, self._take, self._fail, self._progress)
         self.changed.emit()
 
@@ -126,30 +126,22 @@ class Mpr(Feature):
             self.panel.shown.connect(self.changed)
         return self.panel
 
-    def _progress(self, job: Job[Volume], progress: Progress) -> None:
+    def _progress(self, job: Job[Ready], progress: Progress) -> None:
         if job is self._job and self.panel is not None:
             self.panel.wait(progress)
 
-    def _fail(self, job: Job[Volume], error: Exception) -> None:
+    def _fail(self, job: Job[Ready], error: Exception) -> None:
         if job is self._job and self.panel is not None:
             self._job = None
             self.panel.refuse(sentence_for(error, "reading the series"))
             self.changed.emit()
 
-    def _take(self, job: Job[Volume], volume: Volume) -> None:
+    def _take(self, job: Job[Ready], ready: Ready) -> None:
         if job is not self._job or self.panel is None or self._stack is None:
             return
-        from meddiag_gui.gui.mpr.planes import Planes
-
         self._job = None
-        size = volume.values.shape
+        lattice, size = ready.volume.lattice, ready.volume.values.shape
         number = self._place // self._stack.phases
-        start = volume.lattice.to_patient([number, (size[1] - 1) / 2, (size[2] - 1) / 2])
-        self.panel.show_planes(Planes(self._runner, volume, start, self.panel))
+        start = lattice.to_patient([number, (size[1] - 1) / 2, (size[2] - 1) / 2])
+        self.panel.show_planes(Planes(self._runner, ready, start, self.panel))
         self.changed.emit()
-
-
-def _load(stack: Stack, place: int, *, report: Report, token: CancelToken) -> Volume:
-    from meddiag_gui.imaging.volume import load_volume
-
-    return load_volume(stack, place, report=report, token=token)

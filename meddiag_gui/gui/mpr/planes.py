@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,10 +18,20 @@ if TYPE_CHECKING:
 
     from meddiag_gui.gui.viewer.picture import Picture, Preset
     from meddiag_gui.imaging.reslice import Cut, Projection
+    from meddiag_gui.imaging.series import Stack
     from meddiag_gui.imaging.volume import Volume
 
     Point = NDArray[np.float64]
     Key = tuple[int, float, Projection]  # slice number, thickness of the slab in mm, projection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """A volume, its cuts, and the presets for all of them."""
+
+    volume: Volume
+    cuts: tuple[Cut, ...]
+    presets: tuple[Preset, ...]
 
 
 class Planes(QObject):
@@ -41,15 +52,11 @@ class Planes(QObject):
     cut = Signal(int)
 
     def __init__(
-        self, runner: Runner, volume: Volume, start: Point | None = None, parent: QObject | None = None
+        self, runner: Runner, ready: Ready, start: Point | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        from meddiag_gui.gui.viewer.picture import presets_for
-        from meddiag_gui.imaging.reslice import cut
-
-        self._runner, self.volume = runner, volume
-        self.cuts = cut(volume)
-        self._presets = presets_for(volume.values[:: max(1, len(volume.values) // 16), ::4, ::4])
+        self._runner, self._presets = runner, ready.presets
+        self.volume, self.cuts = ready.volume, ready.cuts
         self.pictures: list[Picture | None] = [None] * len(self.cuts)
         self._shown: list[Key | None] = [None] * len(self.cuts)
         self._jobs: list[Job[Picture] | None] = [None] * len(self.cuts)
@@ -126,6 +133,17 @@ class Planes(QObject):
     def _fail(self, plane: int, key: Key, job: Job[Picture], error: Exception) -> None:
         """Memory alone can fail here: the plane stays as it is, and the next move tries again."""
         self._jobs[plane], self._shown[plane] = None, key
+
+
+def make_ready(stack: Stack, place: int, *, report: Report, token: CancelToken) -> Ready:
+    """Read a stack as a volume, and prepare what its planes share; raises as `load_volume`."""
+    from meddiag_gui.gui.viewer.picture import presets_for
+    from meddiag_gui.imaging.reslice import cut
+    from meddiag_gui.imaging.volume import load_volume
+
+    volume = load_volume(stack, place, report=report, token=token)
+    sample = volume.values[:: max(1, len(volume.values) // 16), ::4, ::4]
+    return Ready(volume, cut(volume), presets_for(sample))
 
 
 def make_picture(
