@@ -53,12 +53,22 @@ class Auroc:
         return f"{self.value:.3f} ({self.low:.3f}–{self.high:.3f})"
 
 
+def levels_of(manifest: Manifest) -> NDArray[np.uint16]:
+    """All pictures of a manifest ``(n, SIDE, SIDE)``, as inference prepares them."""
+    return np.stack([to_levels(open_image(row.path), SIDE, SIDE) for row in manifest.rows])
+
+
+def backbone() -> dict[str, torch.Tensor]:
+    """Weights of the ImageNet backbone, its first filters added up for grey pictures; without a head."""
+    weights = load_file(paths.resources() / "backbones" / "efficientnet-lite0-imagenet.safetensors")
+    weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
+    return dict(weights)
+
+
 def features(levels: NDArray[np.uint16]) -> Floats:
     """Pooled features ``(n, 1280)`` of pictures ``(n, SIDE, SIDE)``, from the ImageNet backbone."""
     network = EfficientNetLite(1)
-    weights = load_file(paths.resources() / "backbones" / "efficientnet-lite0-imagenet.safetensors")
-    weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
-    network.load_state_dict(weights, strict=False)
+    network.load_state_dict(backbone(), strict=False)
     network.eval()
     found = []
     with torch.inference_mode():
@@ -135,7 +145,7 @@ def _within(labels: NDArray[np.bool_], logits: Floats, strata: NDArray[np.intp])
 
 def experiment(manifest: Manifest) -> None:
     """Print one row a finding."""
-    levels = np.stack([to_levels(open_image(row.path), SIDE, SIDE) for row in manifest.rows])
+    levels = levels_of(manifest)
     plain, alike = features(levels), features(alike_in_texture(levels))
     numbers = {name: index for index, name in enumerate(dict.fromkeys(r.patient_id for r in manifest.rows))}
     patients = np.array([numbers[row.patient_id] for row in manifest.rows])

@@ -208,6 +208,8 @@ class BundleMetadata:
         Evaluation on the internal test part, as written by ``meddiag evaluate`` but naming no image.
     saliency
         What ``meddiag trust`` measured of the influence maps; None where it never ran.
+    experimental
+        Whether every score is shown with a word against relying on it; never the default model.
     """
 
     schema: Literal["meddiag.bundle/1"]
@@ -229,6 +231,7 @@ class BundleMetadata:
     metrics: dict[str, Any] = field(default_factory=dict)
     appearance: AppearanceSpec | None = None
     saliency: SaliencyTrust | None = None
+    experimental: bool = False
 
     @property
     def outputs(self) -> int:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.networks import PooledLinear
 
 _CHUNK = 32
+EXPERIMENTAL = "This model is experimental: read its card, and rely on no score of it."
 _log = logging.getLogger(__name__)
 
 
@@ -281,9 +282,10 @@ class Predictor:
         timing = Timing(
             0.0, forward.preprocess_ms if forward else 0.0, forward.forward_ms if forward else 0.0, total
         )
-        return Prediction(
-            self.bundle.ref, image.sha256, gate, scores, self.device, timing, self._runtime.notes
-        )
+        notes = self._runtime.notes
+        if self.bundle.metadata.experimental and scores:
+            notes = (EXPERIMENTAL, *notes)
+        return Prediction(self.bundle.ref, image.sha256, gate, scores, self.device, timing, notes)
 
 
 def _check(token: CancelToken | None) -> None:

@@ -47,7 +47,9 @@ def _bundle_folders(place: Path) -> list[Path]:
 def find_bundle(
     name: str | None = None, version: str | None = None, *, task: Task = "classification"
 ) -> ModelBundle:
-    """Find a model by name; the newest version unless one is named; the first model of a task for None.
+    """Find a model by name, the newest version unless one is named; for None the first model of a task.
+
+    An experimental one is taken for None only where there is no other.
 
     Raises
     ------
@@ -65,6 +67,8 @@ def find_bundle(
         kind = {"classification": "model", "segmentation": "segmentation model"}[task]
         wanted = f"No model named {name} is installed." if name else f"No {kind} is installed."
         raise BundleError(" ".join([wanted, *listing.problems]))
+    if not name:
+        fitting.sort(key=lambda bundle: bundle.metadata.experimental)
     first = fitting[0].name
     return max((b for b in fitting if b.name == first), key=lambda b: _version_key(b.version))
 

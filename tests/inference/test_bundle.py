@@ -206,6 +206,13 @@ class TestRegistry:
         assert [b.name for b in list_bundles().bundles] == ["zeta", "alpha"]
         assert find_bundle().name == "zeta"
 
+    def test_an_experimental_model_is_taken_only_by_name_or_where_there_is_no_other(self) -> None:
+        edit(self.install("bundled", "alpha", "1.0"), lambda m: m.update(experimental=True))
+        assert find_bundle().name == "alpha"
+        self.install("own", "zeta", "1.0")
+        assert find_bundle().name == "zeta"
+        assert find_bundle("alpha").metadata.experimental
+
     def test_a_place_that_cannot_be_listed_costs_only_itself(self) -> None:
         self.install("bundled", "alpha", "1.0")
         (self.place / "own").write_text("a file, where the folder should be")

@@ -56,6 +56,12 @@ def test_scores_are_calibrated_probabilities_with_their_operating_point(bundle: 
     assert score.call == "absent"
 
 
+def test_every_score_of_an_experimental_model_says_so(bundle: ModelBundle) -> None:
+    experimental = replace(bundle, metadata=replace(bundle.metadata, experimental=True))
+    assert any("experimental" in note for note in Predictor(experimental, "cpu").predict(bright()).notes)
+    assert Predictor(bundle, "cpu").predict(bright()).notes == ()
+
+
 def test_a_refused_image_gets_no_score_and_no_model_is_loaded(bundle: ModelBundle) -> None:
     image = image_of(np.zeros((256, 256), np.uint16), header=ImageHeader(modality="CT"))
     predictor = Predictor(bundle, "cpu")
