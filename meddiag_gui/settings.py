@@ -38,6 +38,8 @@ class Settings:
         In what the pictures follow the active one: of ``scroll``, ``zoom`` and ``window``.
     keep_measuring
         Whether a measuring tool stays in the hand after one measurement.
+    show_lungs, fill_lungs
+        Whether the outline of the lung fields is drawn, and filled.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
@@ -51,6 +53,8 @@ class Settings:
     show_reference_lines: bool = True
     layout: tuple[int, int] = (1, 1)
     keep_measuring: bool = False
+    show_lungs: bool = False
+    fill_lungs: bool = False
     links: tuple[str, ...] = ()
     window_geometry: str = ""
 

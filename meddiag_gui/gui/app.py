@@ -24,6 +24,8 @@ from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
+from meddiag_gui.gui.lungs.feature import LungFields
+from meddiag_gui.gui.lungs.outlining import Outlining, SegmenterLike, default_segmenter
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.measuring.feature import Measuring
 from meddiag_gui.gui.mpr.feature import Mpr
@@ -129,12 +131,13 @@ def build(
     demo: Callable[[], Path] = make_demo,
     scanner: Scanner | None = None,
     settings_file: Path | None = None,
+    make_segmenter: Callable[[], SegmenterLike] = default_segmenter,
 ) -> Program:
     """Make every object of the program; nothing is shown and no work begins yet.
 
     Parameters
     ----------
-    make_predictor, open_image, demo, scanner
+    make_predictor, open_image, demo, scanner, make_segmenter
         What the work is done with; tests hand in their own.
     settings_file
         Where the settings are kept; the user's own file unless given.
@@ -159,6 +162,7 @@ def build(
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),
         InfluenceMap(window, reading.influence),
+        LungFields(window, Outlining(inference, reading, make_segmenter, window), keeper),
         Presets(window, window.stage),
         Results(window, session, scan, exporting.saver),
         exporting,

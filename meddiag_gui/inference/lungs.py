@@ -21,6 +21,7 @@ _LEAST_CUT = 0.04  # of the image's side that must be touched
 _LEAST_SHARE, _LARGEST_SHARE = 0.06, 0.75  # of the image
 _LEAST_BALANCE = 0.2  # smaller lung over the larger; a lung may be white or collapsed
 _LEAST_FILL = 0.35  # of its bounding box
+_SHALLOWEST_VALLEY = 0.7  # emptiest column between two fields over the fullest column of the lesser
 _LARGEST_STEP = 0.35  # between the middles of both lungs, of the height of the fields
 
 
@@ -97,7 +98,8 @@ def split_sides(mask: Mask) -> tuple[Mask, Mask]:
     """Divide lung fields into that at the left and that at the right of the image.
 
     Pieces are told apart by which side of the emptiest column between the fields they lie; a piece that
-    reaches over it, as where both lungs touch, is cut there.
+    reaches over it, as where both lungs touch, is cut there. Where no column is emptier than its
+    surroundings there is one field, on the side of the image that its middle lies in.
 
     Returns
     -------
@@ -113,6 +115,11 @@ def split_sides(mask: Mask) -> tuple[Mask, Mask]:
     middle = columns[first + quarter : last + 1 - quarter]
     emptiest = np.flatnonzero(middle == middle.min())
     cut = first + quarter + int(emptiest[len(emptiest) // 2])
+    lower_peak = min(columns[: cut + 1].max(), columns[cut:].max())
+    if middle.min() > _SHALLOWEST_VALLEY * lower_peak:
+        nothing = np.zeros_like(mask)
+        lies_left = np.average(np.arange(len(columns)), weights=columns) < (len(columns) - 1) / 2
+        return (mask.copy(), nothing) if lies_left else (nothing, mask.copy())
     at_left = _left_of(mask, cut)
     return at_left, mask & ~at_left
 

@@ -16,6 +16,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from tests.support.images import coordinate_image
 from tests.support.models import FakePredictor
 from tests.support.scans import FakeScanner
+from tests.support.segmenters import FakeSegmenter
 
 Start = Callable[..., Program]
 
@@ -42,9 +43,12 @@ def start(qtbot: QtBot) -> Iterator[Start]:
         open_image: Callable[[Path, int], RadiographImage] = open_fake,
         demo: Callable[[], Path] = lambda: Path("demo.dcm"),
         scanner: Scanner | None = None,
+        segmenter: FakeSegmenter | None = None,
     ) -> Program:
-        model = predictor or FakePredictor()
-        program = build(lambda: model, open_image, demo, scanner or FakeScanner())
+        model, outliner = predictor or FakePredictor(), segmenter or FakeSegmenter()
+        program = build(
+            lambda: model, open_image, demo, scanner or FakeScanner(), make_segmenter=lambda: outliner
+        )
         programs.append(program)
         program.window.resize(1000, 700)
         program.window.show()

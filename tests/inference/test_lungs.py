@@ -63,6 +63,14 @@ def test_a_slanting_lung_stays_whole_though_it_crosses_the_middle() -> None:
     assert (at_right & other).sum() >= 0.97 * other.sum()
 
 
+@pytest.mark.parametrize(("columns", "side"), [(slice(10, 40), 0), (slice(55, 95), 1)])
+def test_a_single_lung_is_not_cut_in_two(columns: slice, side: int) -> None:
+    mask = rectangle(slice(20, 80), columns)
+    sides = split_sides(mask)
+    np.testing.assert_array_equal(sides[side], mask)
+    assert not sides[1 - side].any()
+
+
 @settings(max_examples=60, deadline=None)
 @given(arrays.arrays(np.bool_, st.tuples(st.integers(1, 20), st.integers(1, 20))))
 def test_the_sides_of_any_mask_are_the_mask(mask: np.ndarray) -> None:

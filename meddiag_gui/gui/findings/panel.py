@@ -44,6 +44,8 @@ class FindingsPanel(QScrollArea):
         self._point_button.setCheckable(True)
         self._point_button.toggled.connect(self._show_point_form)
         self._point_place = QVBoxLayout()
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(10)
         self._model = text_label("", "dim", selectable=True)
         self._model_part = QWidget()
         self._shown: Answer | None = None
@@ -67,6 +69,7 @@ class FindingsPanel(QScrollArea):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(rule())
         column.addWidget(self.overlay)
+        column.addLayout(self._parts)
         column.addWidget(self._model_part)
         column.addStretch(1)
         part = QVBoxLayout(self._model_part)
@@ -81,6 +84,11 @@ class FindingsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(300)
+
+    def add_part(self, part: QWidget) -> None:
+        """Put a feature's part below the influence map."""
+        self._parts.addWidget(rule())
+        self._parts.addWidget(part)
 
     def _show(self) -> None:
         phase, answer, progress = self._reading.phase, self._reading.answer, self._reading.progress

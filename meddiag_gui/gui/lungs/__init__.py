@@ -1,0 +1,1 @@
+"""Lung fields: outlined after the score, drawn when wanted, and told in words."""

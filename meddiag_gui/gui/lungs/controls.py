@@ -1,0 +1,71 @@
+"""The findings panel's part on lung fields: switches, areas, and what makes them doubtful."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.lungs import words
+from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.widgets import text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.lungs.outlining import Outlining
+
+
+class LungControls(QWidget):
+    """Says what was measured; switches the outline.
+
+    Signals
+    -------
+    shown_wanted, filled_wanted
+        The user wants the outline, or its filling, on or off.
+    """
+
+    shown_wanted = Signal(bool)
+    filled_wanted = Signal(bool)
+
+    def __init__(self, outlining: Outlining, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outlining = outlining
+        self._switch, self._filled = QCheckBox("Show on the picture  (Shift+L)"), QCheckBox("Filled")
+        self._switch.clicked.connect(self.shown_wanted)
+        self._filled.clicked.connect(self.filled_wanted)
+        self._areas, self._doubts = text_label(selectable=True), text_label("", "caution", selectable=True)
+        self._state = text_label("", "dim", selectable=True)
+        row = QHBoxLayout()
+        row.addWidget(self._switch)
+        row.addWidget(self._filled)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(text_label("LUNG FIELDS", "heading"))
+        column.addLayout(row)
+        for label in (self._areas, self._doubts, self._state):
+            column.addWidget(label)
+
+    def show_lungs(self, shown: bool, filled: bool) -> None:
+        """Show how the outline stands, and whether it is drawn."""
+        self._switch.setChecked(shown)
+        self._filled.setChecked(filled)
+        areas, doubts, state = self._lines()
+        for label, lines in ((self._areas, areas), (self._doubts, doubts), (self._state, state)):
+            label.setText("\n".join(plain(line, 400) for line in lines))
+            label.setVisible(bool(lines))
+
+    def _lines(self) -> tuple[list[str], list[str], list[str]]:
+        """Areas, doubts, and one line on how it stands."""
+        found, image = self._outlining.segmentation, self._outlining.image
+        if found is None or image is None:
+            message = self._outlining.message
+            return [], [], [message or (words.RUNNING if self._outlining.running else words.NONE_YET)]
+        if found.mask is None:
+            return [], [words.REFUSED, *found.gate.reasons], []
+        from meddiag_gui.inference.lungs import lungs_plausible, measure_lungs
+
+        measured = measure_lungs(found.mask, image)
+        doubts = words.doubt_lines(measured, lungs_plausible(found.mask))
+        return words.area_lines(measured), doubts, [words.CAPTION, words.model_line(found), *found.notes]

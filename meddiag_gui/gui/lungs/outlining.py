@@ -1,0 +1,135 @@
+"""The lung fields of the open image: how far the model is with them, and the outline itself.
+
+They are asked for after the score and its map, so that neither ever waits for them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from meddiag_gui.gui.reading import Phase, Reading
+from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.tasks import CancelToken, Report
+
+if TYPE_CHECKING:
+    from meddiag_gui.imaging.image import RadiographImage
+    from meddiag_gui.inference.gate import SuppliedContext
+    from meddiag_gui.inference.segmentation import Segmentation
+
+
+class SegmenterLike(Protocol):
+    """What the window uses of `meddiag_gui.inference.segmentation.Segmenter`."""
+
+    def segment(
+        self, image: RadiographImage, *, context: SuppliedContext, report: Report, token: CancelToken | None
+    ) -> Segmentation:
+        """Outline one image."""
+        ...
+
+
+def default_segmenter() -> SegmenterLike:
+    """Make the segmenter of the first segmentation model (reads and checks the whole bundle).
+
+    Raises
+    ------
+    BundleError
+        If no sound one is installed.
+    """
+    from meddiag_gui.inference.registry import find_bundle
+    from meddiag_gui.inference.segmentation import Segmenter
+
+    return Segmenter(find_bundle(task="segmentation"))
+
+
+class Outlining(QObject):
+    """Outlines on the inference runner; an outline is taken only for the image that it was asked for.
+
+    Signals
+    -------
+    changed
+        Anything of it is another.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        inference: Runner,
+        reading: Reading,
+        make: Callable[[], SegmenterLike] = default_segmenter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._inference, self._reading, self._make = inference, reading, make
+        self._segmenter: SegmenterLike | None = None
+        self._job: Job[Segmentation] | None = None
+        self._image: RadiographImage | None = None
+        self.segmentation: Segmentation | None = None
+        self.message = ""
+        reading.changed.connect(self._follow)
+        reading.influence.changed.connect(self._follow)
+
+    @property
+    def running(self) -> bool:
+        """Whether an outline is being made."""
+        return self._job is not None
+
+    @property
+    def image(self) -> RadiographImage | None:
+        """The image that `segmentation` and `message` are about."""
+        return self._image
+
+    def want(self) -> None:
+        """Outline the open image now, unless that is done or under way."""
+        image = self._reading.image
+        if image is None or self.running or (image is self._image and not self.message):
+            return
+        self._image, self.segmentation, self.message = image, None, ""
+        work = functools.partial(self._outline, image, self._reading.context)
+        self._job = self._inference.submit(work, self._take, self._fail)
+        self.changed.emit()
+
+    def _outline(
+        self, image: RadiographImage, context: SuppliedContext | None, *, report: Report, token: CancelToken
+    ) -> Segmentation:
+        """On the inference thread; the segmenter is made at the first use, and again after a failure."""
+        from meddiag_gui.inference.gate import NOTHING_SUPPLIED
+
+        if self._segmenter is None:
+            self._segmenter = self._make()
+        return self._segmenter.segment(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
+
+    def _follow(self) -> None:
+        """Forget the image before; outline the open one once the model has answered and mapped it."""
+        reading = self._reading
+        if self._image is not None and reading.image is not self._image:
+            self._stop()
+            self._image, self.segmentation, self.message = None, None, ""
+            self.changed.emit()
+        answered = reading.phase is Phase.DONE and reading.influence.answer is reading.answer
+        if answered and reading.image is not self._image:
+            self.want()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    def _take(self, job: Job[Segmentation], found: Segmentation) -> None:
+        if job is not self._job or self._image is None or found.image_sha256 != self._image.sha256:
+            return
+        self._job = None
+        self.segmentation = found
+        self.changed.emit()
+
+    def _fail(self, job: Job[Segmentation], error: Exception) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        self.message = sentence_for(error, "outlining the lungs")
+        self.changed.emit()
