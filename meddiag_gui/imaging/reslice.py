@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 from typing import Any, Literal
@@ -136,14 +137,17 @@ class Cut:
     def picture(self, number: int, thickness: float = 0.0, projection: Projection = "MIP") -> RadiographImage:
         """Make a slice, or a slab about it, an image with place and spacing, to be shown and measured.
 
-        It has the header of the series but the UID of no instance, for it is none.
+        It has the header of the series but the UID of no instance, for it is none; its ``sha256`` stands for
+        the volume's and its place in it, so that what is measured on it finds it again.
         """
+        slab = self.slab(number, thickness)
+        made = f"{self.image.sha256} {self.name} {slab} {projection if len(slab) > 1 else ''}"
         return replace(
             self.image,
+            sha256=hashlib.sha256(made.encode()).hexdigest(),
             pixels=self.pixels(number, thickness, projection),
             spacing=PixelSpacing(float(self.spacing[1]), float(self.spacing[2]), "PixelSpacing"),
             plane=self.plane(number),
-            frame=number,
         )
 
 
@@ -158,7 +162,7 @@ def cut(volume: Volume) -> tuple[Cut, ...]:
     lattice = volume.lattice
     along = np.array(max(permutations(range(3)), key=lambda order: _agreement(lattice.axes, order)))
     header = replace(volume.image.header, sop_instance_uid="", frames=1)
-    image = replace(volume.image, header=header, sha256="", notices=volume.notices)
+    image = replace(volume.image, header=header, sha256=volume.sha256, notices=volume.notices)
     cuts = []
     for name in NAMES:
         order = np.array([int(np.flatnonzero(along == axis)[0]) for axis in _VIEWS[name]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -40,6 +41,8 @@ class Volume:
         Where its voxels lie.
     image
         An image from its middle: for header, windows, unit, padding and polarity.
+    sha256
+        Hex digest of the digests of all its images, in their order: what it was made of.
     notices
         Reservations, one sentence each.
     """
@@ -47,6 +50,7 @@ class Volume:
     values: NDArray[Any]
     lattice: Lattice
     image: RadiographImage
+    sha256: str = ""
     notices: tuple[str, ...] = ()
 
 
@@ -103,6 +107,7 @@ class _Loading:
         self._lattice, self._slices = lattice, slices
         self._first = self._middle = first
         self._notices: dict[str, None] = {}
+        self._digest = hashlib.sha256()
         self._done = 0
         shape = slices, *straighten(first.pixels, lattice, 0, slices).shape
         kind = _roomy(first)
@@ -127,6 +132,7 @@ class _Loading:
         self._make_room(values)
         self._values[self._done] = values
         self._notices |= dict.fromkeys(image.notices)
+        self._digest.update(image.sha256.encode())
         if self._done == self._slices // 2:
             self._middle = image
         self._done += 1
@@ -139,7 +145,7 @@ class _Loading:
             lattice = straightened(lattice, self._slices)
             notices += ("The gantry was tilted: the slices are shifted so that they stand straight.",)
         self._values.setflags(write=False)
-        return Volume(self._values, lattice, self._middle, notices)
+        return Volume(self._values, lattice, self._middle, self._digest.hexdigest(), notices)
 
     def _make_room(self, values: NDArray[Any]) -> None:
         """Let the array take values that do not fit into its type, which is rare."""

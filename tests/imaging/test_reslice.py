@@ -97,9 +97,25 @@ def test_slices_are_views_of_the_one_array() -> None:
 
 def test_a_slice_is_an_image_of_the_series_and_no_instance() -> None:
     image = cut(volume_of(np.eye(3)))[1].picture(2)
-    assert (image.unit, image.header.modality, image.frame) == ("HU", "CT", 2)
-    assert (image.header.sop_instance_uid, image.sha256) == ("", "")
+    assert (image.unit, image.header.modality, image.header.sop_instance_uid) == ("HU", "CT", "")
     assert image.pixels.flags.c_contiguous
+
+
+def test_every_slice_and_slab_has_a_digest_of_its_own_that_stays() -> None:
+    def digests() -> list[str]:
+        axial, coronal, _ = cut(volume_of(np.eye(3)[::-1]))
+        return [
+            image.sha256
+            for image in (
+                axial.picture(2), axial.picture(3), coronal.picture(2), axial.picture(2, 9),
+                axial.picture(2, 9, "Mean"), axial.picture(2, 15),
+            )
+        ]  # fmt: skip
+
+    assert len(set(digests())) == 6
+    assert digests() == digests()
+    axial = cut(volume_of(np.eye(3)[::-1]))[0]
+    assert axial.picture(2, 1, "Mean").sha256 == axial.picture(2).sha256  # both are the slice itself
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,10 @@ def test_a_series_becomes_one_array_in_modality_values(tmp_path: Path) -> None:
     assert (volume.image.unit, volume.notices) == ("HU", ())
 
 
-def test_files_in_reverse_give_the_same_volume(tmp_path: Path) -> None:
+def test_files_in_reverse_give_the_same_volume_and_another_file_another_digest(tmp_path: Path) -> None:
     paths = write_volume(tmp_path, VALUES)
     volume = load_volume(stack_of(paths[::-1]))
+    assert volume.sha256 == load_volume(stack_of(paths)).sha256 != load_volume(stack_of(paths[1:])).sha256
     assert np.array_equal(volume.values, VALUES.astype(int) - 1024)
 
 
