@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -28,6 +28,7 @@ class TextEntry(QLineEdit):
     def __init__(self, view: QWidget, at: QPoint, text: str) -> None:
         super().__init__(text, view)
         self._done = False
+        self.installEventFilter(self)
         self.setMaxLength(MAX_TEXT)
         self.setPlaceholderText("Text, then Enter")
         self.setAccessibleName("Text of the annotation")
@@ -47,11 +48,11 @@ class TextEntry(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: object) -> bool:  # noqa: D102
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102
+        if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # no key here is a shortcut: Esc and Enter are meant for these words
             return True
-        return super().event(event)  # type: ignore[arg-type]
+        return False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, D102
         super().focusOutEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -66,6 +66,7 @@ class ImageView(QWidget):
         self._drag: tuple[QPointF, QPointF, Voi] | None = None  # where it began, where it is, and from what
         self._panning = False
         self._space = False
+        self.installEventFilter(self)
 
     def set_picture(self, picture: Picture | None, message: str = "", *, follow: bool = False) -> None:
         """Show a picture as its file wants it, or as the one before it was; or a message in its place."""
@@ -239,11 +240,12 @@ class ImageView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102
         self.hovered.emit("")
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102
+        # No override of `event`: an error in a paint event below it would end the process without a word.
         if isinstance(event, QKeyEvent) and self.display is not None and self._is_tools_key(event):
             event.accept()
             return True
-        return super().event(event)
+        return False
 
     def _is_tools_key(self, event: QKeyEvent) -> bool:
         """Whether a tool has a key: asked before any action, and before Qt moves the focus by Tab."""
