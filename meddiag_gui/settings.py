@@ -34,6 +34,8 @@ class Settings:
         Whether the corner texts, the list of series, and the planes of other pictures as lines are shown.
     layout
         Rows and columns of pictures on the screen, 1 to 3 each.
+    light_theme
+        Whether the look is light, for a bright room.
     links
         In what the pictures follow the active one: of ``scroll``, ``zoom`` and ``window``.
     keep_measuring
@@ -52,10 +54,11 @@ class Settings:
     show_files: bool = True
     show_reference_lines: bool = True
     layout: tuple[int, int] = (1, 1)
+    light_theme: bool = False
+    links: tuple[str, ...] = ()
     keep_measuring: bool = False
     show_lungs: bool = False
     fill_lungs: bool = False
-    links: tuple[str, ...] = ()
     window_geometry: str = ""
 
     def with_recent(self, path: Path) -> Settings:

@@ -95,6 +95,7 @@ ACTIONS = (
     ActionSpec("files", "View", "Series list", ("L",), "files", checkable=True),
     ActionSpec("tags", "View", "DICOM tags…", ("Ctrl+I",)),
     ActionSpec("full_screen", "View", "Full screen", ("F11",), checkable=True),
+    ActionSpec("light", "View", "Light theme", ("Ctrl+Shift+L",), checkable=True),
     ActionSpec("invert", "Window", "Invert", ("I",), "invert", checkable=True),
     ActionSpec("measure_length", "Measure", "Length", ("D",), "length", checkable=True, separated=True),
     ActionSpec("measure_angle", "Measure", "Angle", ("Shift+D",), "angle", checkable=True),

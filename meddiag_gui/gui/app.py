@@ -26,6 +26,7 @@ from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.lungs.feature import LungFields
 from meddiag_gui.gui.lungs.outlining import Outlining, SegmenterLike, default_segmenter
+from meddiag_gui.gui.looks import Looks
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.measuring.feature import Measuring
 from meddiag_gui.gui.mpr.feature import Mpr
@@ -152,6 +153,7 @@ def build(
     keeper = SettingsKeeper(settings, settings_file, io, window)
     exporting = Exporting(window, session, open_image or images)
     features = (
+        Looks(keeper, window),
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
         Measuring(window, session, keeper, io, AnnotationStore()),

@@ -51,15 +51,17 @@ class LayoutPicker(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.RAISED))
-        painter.setPen(QColor(theme.LINE))
+        painter.fillRect(self.rect(), QColor(theme.colors().raised))
+        painter.setPen(QColor(theme.colors().line))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         rows, columns = self.marked
         for row in range(MOST):
             for column in range(MOST):
                 inside = row < rows and column < columns
-                painter.fillRect(self.square(row, column), QColor(theme.ACCENT if inside else theme.LINE))
-        painter.setPen(QColor(theme.TEXT))
+                painter.fillRect(
+                    self.square(row, column), QColor(theme.colors().accent if inside else theme.colors().line)
+                )
+        painter.setPen(QColor(theme.colors().text))
         words = QRect(0, self.height() - _WORDS - 4, self.width(), _WORDS)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, f"{rows} × {columns}")
         painter.end()

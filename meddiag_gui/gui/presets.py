@@ -24,6 +24,7 @@ class Presets(Feature):
     def __init__(self, window: QWidget, screen: Screen) -> None:
         super().__init__(window)
         self._screen = screen
+        self._names: dict[int, str] | None = None  # those in the menu
         self._group = QActionGroup(self)
         for number in range(1, MOST + 1):
             action = self._group.addAction(f"Preset {number}")
@@ -40,10 +41,14 @@ class Presets(Feature):
     def show_state(self, actions: Mapping[str, QAction]) -> None:  # noqa: D102
         display = self._screen.view.display
         known = display.presets() if display is not None else {}
+        names = {number: preset.name for number, preset in known.items()}
+        if names == self._names:  # as for nearly every image of a stack
+            return
+        self._names = names
         for action in self._group.actions():
-            preset = known.get(action.data())
-            action.setVisible(preset is not None)
-            action.setText(menu_text(preset.name) if preset else "")
+            name = names.get(action.data())
+            action.setVisible(name is not None)
+            action.setText(menu_text(name or ""))
 
     def _take(self, action: QAction) -> None:
         view = self._screen.view

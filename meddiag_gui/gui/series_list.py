@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
@@ -84,7 +84,7 @@ class SeriesList(QListWidget):
         problems = self._session.problems
         bad = next((problems[i.path] for i in stack.instances if i.path in problems), "") if problems else ""
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, bad)
-        item.setData(Qt.ItemDataRole.ForegroundRole, QColor(theme.FAILURE) if bad else None)
+        item.setData(Qt.ItemDataRole.ForegroundRole, QColor(theme.colors().failure) if bad else None)
 
     def _show_icons(self) -> None:
         for row, stack in enumerate(self._session.stacks):
@@ -116,6 +116,11 @@ class SeriesList(QListWidget):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802, D102
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)

@@ -48,19 +48,25 @@ class Thumbnails(QObject):
 
     def icon(self, stack: Stack) -> QIcon:
         """Return the picture of a stack; an empty one until it is made, and where it cannot be."""
-        return self._icons.get(_middle(stack)) or QIcon(_black())
+        return self._icons.get(_middle(stack)) or _icon(_black())
 
     def _take(self, ref: Ref, picture: Picture) -> None:
-        self._icons[ref] = QIcon(_drawn(picture))
+        self._icons[ref] = _icon(_drawn(picture))
         self.made.emit()
 
     def _fail(self, ref: Ref, error: Exception) -> None:
         """Stay black: why it cannot be read is said when it is looked at."""
-        self._icons[ref] = QIcon(_black())
+        self._icons[ref] = _icon(_black())
 
 
 def _middle(stack: Stack) -> Ref:
     return stack.image(len(stack) // 2)
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would tint it
+    return icon
 
 
 def _black() -> QPixmap:

@@ -13,7 +13,7 @@ def text_label(text: str = "", role: str = "", *, selectable: bool = False, wrap
     Parameters
     ----------
     role
-        ``heading``, ``title``, ``dim``, ``caution`` or ``failure``: its look in ``dark.qss``.
+        ``heading``, ``title``, ``dim``, ``caution`` or ``failure``: its look in ``sheet.qss``.
     selectable
         Whether the text can be marked and copied.
     wrap

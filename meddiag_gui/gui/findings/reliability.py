@@ -46,22 +46,22 @@ class ReliabilityDiagram(QWidget):
         self._paint_axes(painter)
         most = max((one["images"] for one in self._bins), default=1)
         for one in self._bins:
-            painter.setPen(QPen(QColor(theme.DIM), 1.2))
+            painter.setPen(QPen(QColor(theme.colors().dim), 1.2))
             painter.drawLine(
                 self.point(one["probability"], one["low"]), self.point(one["probability"], one["high"])
             )
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.ACCENT))
+            painter.setBrush(QColor(theme.colors().accent))
             radius = 2.5 + 4 * (one["images"] / most) ** 0.5
             painter.drawEllipse(self.point(one["probability"], one["observed"]), radius, radius)
         painter.end()
 
     def _paint_axes(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(theme.LINE), 1))
+        painter.setPen(QPen(QColor(theme.colors().line), 1))
         painter.drawRect(QRectF(self.point(0, 1), self.point(1, 0)))
-        painter.setPen(QPen(QColor(theme.DIM), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(theme.colors().dim), 1, Qt.PenStyle.DashLine))
         painter.drawLine(self.point(0, 0), self.point(1, 1))
-        painter.setPen(QColor(theme.DIM))
+        painter.setPen(QColor(theme.colors().dim))
         for value in (0.0, 0.5, 1.0):
             across, up = self.point(value, 0), self.point(0, value)
             painter.drawText(

@@ -53,16 +53,16 @@ class ProbabilityScale(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, right, top, height = self.position(0), self.position(1), 17.0, 9.0
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.LINE))
+        painter.setBrush(QColor(theme.colors().line))
         painter.drawRect(QRectF(left, top, right - left, height))
-        painter.setBrush(QColor(theme.ACCENT if self._present else theme.DIM))
+        painter.setBrush(QColor(theme.colors().accent if self._present else theme.colors().dim))
         painter.drawRect(QRectF(left, top, max(2.0, self.position(self.probability) - left), height))
         if self._band is not None:
             ends = self.position(self._band[0]), self.position(self._band[1])
-            painter.setBrush(QColor(theme.CAUTION))
+            painter.setBrush(QColor(theme.colors().caution))
             painter.drawRect(QRectF(ends[0], top + height, ends[1] - ends[0], 2.5))
         self._paint_operating_point(painter, top, height)
-        painter.setPen(QColor(theme.DIM))
+        painter.setPen(QColor(theme.colors().dim))
         below = QRectF(0, top + height + 3, self.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "  0")
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, "1  ")
@@ -71,9 +71,9 @@ class ProbabilityScale(QWidget):
 
     def _paint_operating_point(self, painter: QPainter, top: float, height: float) -> None:
         at = self.position(self.operating_point)
-        painter.setBrush(QColor(theme.TEXT))
+        painter.setBrush(QColor(theme.colors().text))
         painter.drawPolygon(QPolygonF([QPointF(at - 4, top - 5), QPointF(at + 4, top - 5), QPointF(at, top)]))
-        painter.setPen(QPen(QColor(theme.TEXT), 1.4))
+        painter.setPen(QPen(QColor(theme.colors().text), 1.4))
         painter.drawLine(QPointF(at, top - 2), QPointF(at, top + height + 3))
         text = f"operating point {self.operating_point:.2f}"
         width = painter.fontMetrics().horizontalAdvance(text)
@@ -106,7 +106,7 @@ class ColorScale(QWidget):
         table = memoryview(overlay_table(self._opacity)).cast("B")
         form = QImage.Format.Format_ARGB32_Premultiplied
         painter.drawImage(bar, QImage(table, len(table) // 4, 1, len(table), form))
-        painter.setPen(QColor(theme.DIM))
+        painter.setPen(QColor(theme.colors().dim))
         below = QRectF(0, 14, self.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "none")
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "influence")

@@ -48,6 +48,7 @@ class Cell(QWidget):
         self.warning, self.notice, self.view = Strip("warning"), Strip("notice"), ImageView()
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_bar.setProperty("role", "picture")
         self.scroll_bar.hide()
         self._active = self._alone = self._aimed_at = False
         self._column = QVBoxLayout(self)
