@@ -142,6 +142,8 @@ class Mpr(Feature):
         self._job = None
         lattice, size = ready.volume.lattice, ready.volume.values.shape
         number = self._place // self._stack.phases
+        if not number:  # a series that was just opened: its edge shows little
+            number = size[0] // 2
         start = lattice.to_patient([number, (size[1] - 1) / 2, (size[2] - 1) / 2])
         self.panel.show_planes(Planes(self._runner, ready, start, self.panel))
         self.changed.emit()
