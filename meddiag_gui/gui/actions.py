@@ -124,7 +124,7 @@ ACTIONS = (
     ActionSpec("next_method", "Model", "Next method of the map", ("Shift+O",)),
     ActionSpec("map_details", "Model", "How far the map can be trusted…", ("Ctrl+T",)),
     ActionSpec("lungs", "Model", "Lung fields", ("Shift+L",), checkable=True, separated=True),
-    ActionSpec("lungs_filled", "Model", "Lung fields filled", ("Ctrl+Shift+L",), checkable=True),
+    ActionSpec("lungs_filled", "Model", "Lung fields filled", ("Ctrl+Shift+F",), checkable=True),
     ActionSpec("results_shown", "Results", "Results of others", ("G",), checkable=True,
                tip="Segmentations, structures, presentation states, marks of reports", separated=True),
     ActionSpec("overlay_planes", "Results", "Overlay planes of the file", ("Shift+G",), checkable=True),
