@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.outcome import Outcome
     from meddiag_gui.inference.predictor import Predictor
     from meddiag_gui.inference.segmentation import Segmenter
+    from meddiag_gui.inference.stability import Spread
 
     Draw = Callable[[Outcome], list[str]]
 
@@ -59,6 +60,12 @@ def predict(
             "--override-gate", help="Score what the model was not made for; each result and the log say so."
         ),
     ] = False,
+    tta: Annotated[
+        int,
+        typer.Option(
+            "--tta", metavar="N", min=0, max=100, help="Score N altered copies too, and give the spread."
+        ),
+    ] = 0,
 ) -> None:
     """Judge images with a model.
 
@@ -76,11 +83,12 @@ def predict(
     results: list[dict[str, Any]] = []
     failed = 0
     for outcome, problems in _judge(loaded, targets, context, draw):
-        results.append(_row(outcome, loaded, problems))
+        spreads = _spreads(loaded, outcome, tta)
+        results.append(_row(outcome, loaded, problems, spreads))
         for problem in problems:
             say(problem)
         if json is None:
-            print("\n".join(_lines(outcome)))
+            print("\n".join(_lines(outcome, spreads)))
         failed += bool(problems)
     if json is not None:
         write_json({"schema": SCHEMA, "results": results}, json)
@@ -131,7 +139,19 @@ def _judge(
             yield outcome, problems
 
 
-def _row(outcome: Outcome, model: Predictor | Segmenter, problems: list[str]) -> dict[str, Any]:
+def _spreads(model: Predictor | Segmenter, outcome: Outcome, copies: int) -> tuple[Spread, ...]:
+    """Score altered copies of an image that has scores; a single copy would have no spread."""
+    from meddiag_gui.inference.predictor import Predictor
+
+    scored = outcome.prediction is not None and bool(outcome.prediction.scores)
+    if not copies or not scored or outcome.image is None or not isinstance(model, Predictor):
+        return ()
+    return model.stability(outcome.image, max(2, copies))
+
+
+def _row(
+    outcome: Outcome, model: Predictor | Segmenter, problems: list[str], spreads: tuple[Spread, ...]
+) -> dict[str, Any]:
     """Make one result of the JSON schema; keys are always all there."""
     import msgspec
 
@@ -151,6 +171,7 @@ def _row(outcome: Outcome, model: Predictor | Segmenter, problems: list[str]) ->
         "timing_ms": msgspec.to_builtins(outcome.timing_ms),
         "findings": [msgspec.to_builtins(score) for score in scores],
         "lungs": mask_row(outcome),
+        "stability": [msgspec.to_builtins(spread) for spread in spreads],
     }
 
 
@@ -158,7 +179,7 @@ def _overridden(outcome: Outcome) -> bool:
     return outcome.prediction is not None and outcome.prediction.gate.overridden
 
 
-def _lines(outcome: Outcome) -> list[str]:
+def _lines(outcome: Outcome, spreads: tuple[Spread, ...]) -> list[str]:
     """Write one outcome for people."""
     from meddiag_gui.cli.masks import mask_lines
 
@@ -169,6 +190,11 @@ def _lines(outcome: Outcome) -> list[str]:
         lines.append(
             f"  {score.name:<24} {score.call:<8} probability {score.probability:.3f}, "
             f"operating point {score.operating_point:.3f}"
+        )
+    for spread in spreads:
+        lines.append(
+            f"  {spread.finding:<24} on {spread.copies} altered copies {spread.low:.3f} to {spread.high:.3f},"
+            f" SD {spread.sd:.3f} ({spread.cost_ms:.0f} ms)"
         )
     lines += mask_lines(outcome)
     word = {"ok": "note", "refused": "refused", "error": "failed"}[outcome.status]

@@ -21,13 +21,14 @@ from meddiag_gui.inference.engines import Batch, Device
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext, check_input
 from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Gate, Prediction, SaliencyMap, Timing
-from meddiag_gui.inference.preprocess import normalise, prepare
+from meddiag_gui.inference.preprocess import normalise, prepare, to_levels
 from meddiag_gui.inference.runtime import Runtime, difference_from_stored, stored_input
 from meddiag_gui.inference.saliency import maps
 from meddiag_gui.inference.saliency.activation import local_evidence
 from meddiag_gui.inference.saliency.catalogue import DEFAULT, find_method
 from meddiag_gui.inference.saliency.explain import raw_map
 from meddiag_gui.inference.saliency.gradients import gradient_network
+from meddiag_gui.inference.stability import Spread, altered_copies, spread
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 if TYPE_CHECKING:
@@ -216,6 +217,33 @@ class Predictor:
             batch = prepare(image, self.bundle.metadata.input)
             raw = raw_map(self, batch, index, method, report=report, token=token)
         return maps.placed(raw, self.bundle.metadata.map_scale(spec, method), image, finding, method)
+
+    def stability(
+        self,
+        image: RadiographImage,
+        copies: int,
+        *,
+        report: Report = no_report,
+        token: CancelToken | None = None,
+    ) -> tuple[Spread, ...]:
+        """Score altered copies of an image, at least two, and say how far each finding's probability moves.
+
+        Raises as `predict` does; the input gate is not asked again.
+        """
+        start = time.perf_counter()
+        spec = self.bundle.metadata.input
+        copied = altered_copies(to_levels(image, spec.rows, spec.columns), copies)
+        found = []
+        for done, levels in enumerate(copied):
+            _check(token)
+            report(Progress(done, copies, "Scoring altered copies"))
+            found.append(self.probabilities(levels[None])[0])
+        cost = (time.perf_counter() - start) * 1e3
+        columns = np.array(found).T
+        return tuple(
+            spread(known.name, column, cost)
+            for known, column in zip(self.bundle.findings, columns, strict=True)
+        )
 
     def run(self, batch: Batch) -> tuple[Batch, ...]:
         """Run prepared pictures ``(N, 1, rows, columns)``: see `Engine.run`; raises as `predict` does."""

@@ -13,7 +13,7 @@ from tests.support.brightness import probability_of, write_picture
 
 KEYS = [
     "path", "sop_instance_uid", "status", "reasons", "gate_overridden", "model", "device", "timing_ms",
-    "findings", "lungs",
+    "findings", "lungs", "stability",
 ]  # fmt: skip
 
 
@@ -194,3 +194,16 @@ def test_a_map_that_cannot_be_written_does_not_cost_the_scores(tmp_path: Path, m
     assert ended.code == 1
     assert len(ended.json["results"][0]["findings"]) == 1
     assert "cannot be written" in ended.json["results"][0]["reasons"][-1]
+
+
+def test_altered_copies_give_a_spread_and_its_cost(tmp_path: Path, meddiag: Run) -> None:
+    path = write_picture(tmp_path / "a.png", 0.6)
+    plain = meddiag("predict", path, "--json", "-").json["results"][0]
+    assert plain["stability"] == []
+    ended = meddiag("predict", path, "--tta", "4", "--json", "-")
+    (spread,) = ended.json["results"][0]["stability"]
+    assert (spread["finding"], spread["copies"]) == ("Brightness", 4)
+    assert spread["low"] <= spread["mean"] <= spread["high"]
+    assert spread["mean"] == pytest.approx(probability_of(153 / 255), abs=0.02)
+    assert spread["cost_ms"] > 0
+    assert "on 4 altered copies" in meddiag("predict", path, "--tta", "4").out
