@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.plane import Plane
@@ -133,17 +135,17 @@ def read_instance(path: Path) -> Instance:
 
 
 def read_plain(path: Path) -> Instance | None:
-    """Read the header of a plain DICOM file of one frame, as `read_instance` does; None for all others."""
+    """Read a short DICOM header without surprises as `read_instance` does; None for all other files."""
     try:
         with path.open("rb") as stream:
             if stream.read(132)[128:] != b"DICM":
                 return None
-            from meddiag_gui.imaging.dicom.instance import quick_fields
+            from meddiag_gui.imaging.dicom.instance import plain_fields
 
-            fields = quick_fields(stream)
-    except (OSError, ValueError):
+            fields = plain_fields(stream, stream.seek(0, os.SEEK_END))
+    except (OSError, ValueError, UnreadableImage):  # whoever reads it the other way says why
         return None
-    return Instance(path, **fields) if fields is not None and fields["frames"] == 1 else None
+    return Instance(path, **fields) if fields is not None else None
 
 
 def is_index(path: Path) -> bool:

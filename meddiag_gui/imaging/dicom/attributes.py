@@ -45,6 +45,11 @@ def text(dataset: Dataset, keyword: str) -> str:
         found = value(dataset, keyword)
     except BadAttribute:
         return ""
+    return joined(found)
+
+
+def joined(found: Any) -> str:
+    """Write a value as `text` does."""
     if found is None:
         return ""
     if not isinstance(found, list | tuple | MultiValue):  # a PersonName is iterable, but one value

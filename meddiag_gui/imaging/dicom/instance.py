@@ -7,15 +7,18 @@ import struct
 from functools import lru_cache
 from typing import Any, BinaryIO, Protocol
 
+from pydicom.charset import convert_encodings, default_encoding
 from pydicom.datadict import dictionary_VR, tag_for_keyword
+from pydicom.dataelem import RawDataElement, convert_raw_data_element
 from pydicom.dataset import Dataset
+from pydicom.tag import Tag
 
 from meddiag_gui.imaging.dicom import attributes
 from meddiag_gui.imaging.dicom.attributes import BadAttribute
-from meddiag_gui.imaging.dicom.quick import quick_values
+from meddiag_gui.imaging.dicom.quick import Encoding, quick_values, short_header
 from meddiag_gui.imaging.dicom.reading import parse, without_image
+from meddiag_gui.imaging.dicom.shots import PLACING, read_concatenation, read_shots
 from meddiag_gui.imaging.dicom.shots import TAGS as SHOT_TAGS
-from meddiag_gui.imaging.dicom.shots import read_concatenation, read_shots
 from meddiag_gui.imaging.instance import MAX_FRAMES, Taken
 from meddiag_gui.imaging.plane import make_plane
 from meddiag_gui.imaging.text import clean_text
@@ -44,7 +47,8 @@ _TAKEN = (
     "AcquisitionNumber", "TriggerTime", "AcquisitionTime",
 )  # fmt: skip
 _TAGS = {keyword: tag_for_keyword(keyword) or 0 for keyword in (*_TEXTS.values(), *_NUMBERS, *_TAKEN)}
-_VRS = {tag: dictionary_VR(tag).encode() for tag in _TAGS.values()}
+_CHARACTER_SET = tag_for_keyword("SpecificCharacterSet") or 0
+_VRS = {tag: dictionary_VR(tag).encode() for tag in (*_TAGS.values(), _CHARACTER_SET)}
 _BINARY = {b"US": "H", b"FD": "d"}
 _NAMING = ("FileSetID", "SOPClassUID")  # so that what is no image can be named
 _ALL_TAGS = tuple(sorted((*_VRS, *(tag_for_keyword(keyword) or 0 for keyword in _NAMING))))
@@ -72,14 +76,31 @@ def read_fields(stream: BinaryIO, size: int) -> dict[str, Any]:
     return fields | (_frames(stream, size, fields["frames"]) if fields["frames"] > 1 else {})
 
 
+def plain_fields(stream: BinaryIO, size: int) -> dict[str, Any] | None:
+    """Fields of a file whose short header has no surprises; None for all others.
+
+    Raises
+    ------
+    UnreadableImage
+        If it holds several frames, and their description is damaged.
+    """
+    fields = quick_fields(stream)
+    if fields is None or fields["frames"] == 1:
+        return fields
+    header = short_header(stream)
+    if header is None:
+        return None
+    return fields | (_frames(stream, size, fields["frames"]) if header.tags & PLACING else {})
+
+
 def quick_fields(stream: BinaryIO) -> dict[str, Any] | None:
     """Fields of a plain file, but for those that only one of several frames has; None if it is not plain."""
-    values = quick_values(stream, _VRS)
-    if values is None or _TAGS["Rows"] not in values:
+    found = quick_values(stream, _VRS)
+    if found is None or _TAGS["Rows"] not in found[0]:
         return None
     try:
-        return _fields(_Quick(values))
-    except ValueError:  # text that is not ASCII, a number that is none: pydicom knows the rules for those
+        return _fields(_Quick(*found))
+    except ValueError:  # pydicom knows the rules for those
         return None
 
 
@@ -101,12 +122,14 @@ class _Source(Protocol):
 class _Quick:
     """Attributes of a plain file, from their bytes; `ValueError` where they are not plain after all."""
 
-    def __init__(self, values: dict[int, bytes]) -> None:
-        self._values = values
+    def __init__(self, values: dict[int, bytes], encoding: Encoding) -> None:
+        self._values, self._encoding = values, encoding
 
     def text(self, keyword: str) -> str:
         tag = _TAGS[keyword]
-        return _plain_text(self._values.get(tag, b""), several=_VRS[tag] == b"CS")
+        found = self._values.get(tag, b"")
+        plain = _plain_text(found, several=_VRS[tag] == b"CS")
+        return self._converted(tag, found) if plain is None else plain
 
     def numbers(self, keyword: str) -> tuple[float, ...]:
         tag = _TAGS[keyword]
@@ -117,28 +140,46 @@ class _Quick:
         if not found and form == "d":
             return ()
         try:
-            (number,) = struct.unpack(f"<{form}", found)
+            (number,) = struct.unpack(f"{'<' if self._encoding.little else '>'}{form}", found)
         except struct.error as error:
             raise ValueError(keyword) from error
         return _finite((float(number),))
 
+    def _converted(self, tag: int, found: bytes) -> str:
+        """Text that has rules of its own, by those of pydicom."""
+        stated = self._values.get(_CHARACTER_SET, b"")
+        try:
+            used = self._element(_CHARACTER_SET, stated, [default_encoding]) if stated else default_encoding
+            return attributes.joined(self._element(tag, found, convert_encodings(used)))
+        except Exception as error:  # pydicom lets through whatever a hostile value makes it stumble over
+            raise ValueError("this text cannot be decoded") from error
+
+    def _element(self, tag: int, found: bytes, encodings: list[str]) -> Any:
+        vr = _VRS[tag].decode()
+        raw = RawDataElement(
+            Tag(tag), vr, len(found), found, 0, self._encoding.implicit, self._encoding.little
+        )
+        return convert_raw_data_element(raw, encoding=encodings).value
+
 
 @lru_cache(maxsize=1024)  # most values are those of the file before
-def _plain_text(value: bytes, *, several: bool) -> str:
+def _plain_text(value: bytes, *, several: bool) -> str | None:
+    """Clean ASCII text; None for text that has rules of its own."""
     if not value.isascii() or b"\x1b" in value or (b"\\" in value and not several):
-        raise ValueError("this text has rules of its own")
+        return None
     return clean_text("\\".join(part.strip("\0 ") for part in value.decode("ascii").split("\\")))
 
 
 @lru_cache(maxsize=1024)
 def _plain_numbers(value: bytes) -> tuple[float, ...]:
-    return _finite(tuple(map(float, value.split(b"\\"))) if value.strip(b"\0 ") else ())
+    try:
+        return _finite(tuple(map(float, value.split(b"\\"))) if value.strip(b"\0 ") else ())
+    except ValueError:  # as `_Parsed` does
+        return ()
 
 
 def _finite(numbers: tuple[float, ...]) -> tuple[float, ...]:
-    if not all(map(math.isfinite, numbers)):
-        raise ValueError("one of these is no number")
-    return numbers
+    return numbers if all(map(math.isfinite, numbers)) else ()
 
 
 class _Parsed:

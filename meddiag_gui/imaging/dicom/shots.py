@@ -12,13 +12,17 @@ from meddiag_gui.imaging.instance import Shot, Taken
 
 MOST = 20_000  # frames that are looked at one by one: a series of some hours
 
+_GROUPS = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
 _KEYWORDS = (
     "SpacingBetweenSlices", "ConcatenationFrameOffsetNumber", "ConcatenationUID",
     "DetectorInformationSequence", "NumberOfSlices", "GridFrameOffsetVector",
-    "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence",
+    *_GROUPS,
 )  # fmt: skip
 TAGS = tuple(tag_for_keyword(keyword) or 0 for keyword in _KEYWORDS)
 """Attributes that are needed here, beside those of any image."""
+
+PLACING = frozenset(TAGS) - {tag_for_keyword("SpacingBetweenSlices"), tag_for_keyword("NumberOfSlices")}
+"""Without any of these no frame has a place of its own, and no image is part of a concatenation."""
 
 _FRAME_TYPES = ("MRImageFrameTypeSequence", "CTImageFrameTypeSequence", "PETFrameTypeSequence")
 
@@ -55,6 +59,8 @@ def _spacing(dataset: Dataset, frame: int) -> tuple[float, float] | None:
 
 
 def _taken(dataset: Dataset, frame: int) -> Taken:
+    if not any(keyword in dataset for keyword in _GROUPS):  # as in all but enhanced images
+        return Taken()
     content = _group(dataset, frame, "FrameContentSequence")
     trigger = _number(
         _group(dataset, frame, "CardiacSynchronizationSequence"), "NominalCardiacTriggerDelayTime"

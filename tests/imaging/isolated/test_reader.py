@@ -132,7 +132,7 @@ def test_the_system_itself_bounds_the_memory() -> None:
         "from meddiag_gui.imaging.isolated.memory import MAX_BYTES, limit_memory\n"
         "import numpy\nlimit_memory()\n"
         "numpy.empty(MAX_BYTES // 2, 'u1')\n"
-        "try: numpy.empty(MAX_BYTES + 1, 'u1')\n"
+        "try: numpy.empty(2 * MAX_BYTES, 'u1')\n"
         "except MemoryError: print('bounded')\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
