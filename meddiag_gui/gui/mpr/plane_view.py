@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meddiag_gui.gui import theme
@@ -40,7 +40,7 @@ class PlaneView(QWidget):
         self.plane = plane
         self.view = ImageView()
         self._planes: Planes | None = None
-        self._crosshair = True
+        self._crosshair, self._active = True, False
         self._name, self._place = text_label(wrap=False), text_label(role="dim", wrap=False)
         self._slab = text_label(role="dim", wrap=False)
         self._tool = CrosshairTool(self._go, self.scroll_by, self._maximise)
@@ -69,14 +69,11 @@ class PlaneView(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("plane")
-        self.frame(False)
 
     def frame(self, active: bool) -> None:
         """Draw the border: that of the active plane in the accent."""
-        color = QColor(theme.ACCENT if active else theme.LINE).name()
-        self.setStyleSheet(f"#plane {{ background: {theme.GROUND}; border: 1px solid {color}; }}")
+        self._active = active
+        self.update()
 
     def set_planes(self, planes: Planes | None) -> None:
         """Show a plane of these, or nothing."""
@@ -147,7 +144,12 @@ class PlaneView(QWidget):
             words += "   patient  x {:.1f}  y {:.1f}  z {:.1f} mm".format(*point)
         self.hovered.emit(words)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102  (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102  (Qt's name)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.ACCENT if self._active else theme.LINE))
+        painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.GROUND))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn):
             self.chosen.emit(self)
         return False
