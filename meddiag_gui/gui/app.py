@@ -24,9 +24,10 @@ from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
+from meddiag_gui.gui.looks import Looks
 from meddiag_gui.gui.lungs.feature import LungFields
 from meddiag_gui.gui.lungs.outlining import Outlining, SegmenterLike, default_segmenter
-from meddiag_gui.gui.looks import Looks
+from meddiag_gui.gui.magnifier import Magnifier
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.measuring.feature import Measuring
 from meddiag_gui.gui.mpr.feature import Mpr
@@ -38,6 +39,7 @@ from meddiag_gui.gui.reference_lines import ReferenceLines
 from meddiag_gui.gui.results.feature import Results
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.scanning import Scanning
+from meddiag_gui.gui.second_screen import SecondScreen
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.gui.tags.browser import TagBrowser
@@ -154,6 +156,8 @@ def build(
     exporting = Exporting(window, session, open_image or images)
     features = (
         Looks(keeper, window),
+        SecondScreen(window),
+        Magnifier(window.grid, window),
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
         Measuring(window, session, keeper, io, AnnotationStore()),

@@ -108,7 +108,12 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.failure)
-        column.addWidget(self.stage, 1)
+        self._elsewhere = text_label(
+            "The pictures are in a window of their own. Ctrl+F11 brings them back.", "dim"
+        )
+        self._elsewhere.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._center = column
+        self.show_place_of_stage(True)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
@@ -124,6 +129,12 @@ class MainWindow(QMainWindow):
         splitter.setSizes([240, 860, 340])
         self.setCentralWidget(splitter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+
+    def show_place_of_stage(self, here: bool) -> None:
+        """Hold the picture area, or a word in its place while another window holds it."""
+        self._center.removeWidget(self._elsewhere)
+        self._elsewhere.setVisible(not here)
+        self._center.addWidget(self.stage if here else self._elsewhere, 1)
 
     def _make_status(self) -> None:
         research = QLabel(RESEARCH_USE)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.captions import Corners
 
 MARGIN = 12
-BRIEF_BELOW = 460
+BRIEF_BELOW = 540
 """Width of a view, in Qt's pixels, below which its texts are short."""
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
@@ -31,7 +31,8 @@ def paint_corners(painter: QPainter, rect: QRect, corners: Corners, annotated: b
             (corners.bottom_left, corners.bottom_right, _LEFT | _BOTTOM),
             (corners.bottom_right, corners.bottom_left, _RIGHT | _BOTTOM),
         ):
-            _write(painter, inner, place, _fitted(painter, lines, beside, inner), theme.TEXT)
+            letter = corners.edges[1 if place & _TOP else 3]
+            _write(painter, inner, place, _fitted(painter, lines, beside, letter, inner), theme.TEXT)
         _paint_edges(painter, inner, corners)
     if corners.caution:
         _paint_caution(painter, inner, corners.caution)
@@ -45,12 +46,15 @@ def paint_message(painter: QPainter, rect: QRect, message: str) -> None:
     painter.drawText(rect.adjusted(margin, 0, -margin, 0), flags, message)
 
 
-def _fitted(painter: QPainter, lines: tuple[str, ...], beside: tuple[str, ...], rect: QRect) -> str:
-    """Cut lines so that they do not run into those of the corner beside, nor into the edge above or below."""
+def _fitted(
+    painter: QPainter, lines: tuple[str, ...], beside: tuple[str, ...], letter: str, rect: QRect
+) -> str:
+    """Cut lines short of the letter and the corner beside, and leave out what would run too far down."""
     metrics = painter.fontMetrics()
     most = max(1, rect.height() // 2 // metrics.height() - 1)
     opposite = max((metrics.horizontalAdvance(line) for line in beside), default=0)
-    room = max(rect.width() - opposite - 8, rect.width() // 2 - 4)
+    half = rect.width() // 2 - 4
+    room = half - metrics.horizontalAdvance(letter) if letter else max(rect.width() - opposite - 8, half)
     return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines[:most])
 
 
