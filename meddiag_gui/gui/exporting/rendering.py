@@ -55,7 +55,7 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
     """Return ``(rows, columns, 3)`` RGB."""
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)
     lines = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
-    return np.ascontiguousarray(lines[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3))
+    return lines[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()  # the memory is Qt's
 
 
 def _write_use(painter: QPainter, rect: QRect) -> None:

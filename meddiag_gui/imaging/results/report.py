@@ -14,7 +14,7 @@ from meddiag_gui.imaging.results.marks import shape_of
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.placing import grid_of
 from meddiag_gui.imaging.results.references import ImageRef, uids
-from meddiag_gui.imaging.results.result import Drawing, Layer, Shape, palette_color
+from meddiag_gui.imaging.results.result import Drawing, Layer, Shape, palette_color, shares_space
 
 _MEASUREMENT_GROUP = "DCM:125007"
 _TRACKING = "DCM:112039"
@@ -79,8 +79,23 @@ class Report:
 
     def on(self, image: RadiographImage) -> Drawing:
         """Draw the coordinates that were taken from an image, or that lie in its plane in space."""
-        shapes = [shape for place in self.places if (shape := _shape(place, image)) is not None]
+        shapes = [shape for place in self.places if (shape := self._shape(place, image)) is not None]
         return Drawing(shapes=tuple(shapes))
+
+    def _shape(self, place: _Place, image: RadiographImage) -> Shape | None:
+        kind, flat = place.node.graphic
+        if place.node.kind == "SCOORD":
+            if not any(ref.names(image) for ref in place.refs):
+                return None
+            return shape_of(place.layer, kind, flat, text=place.words)
+        grid = grid_of(image)
+        same = shares_space(self.origin, place.node.frame_of_reference, image)
+        if grid is None or not same or not flat or len(flat) % 3:
+            return None
+        points, away = grid.to_pixels(np.array(flat).reshape(-1, 3))
+        if np.abs(away).max() > _IN_PLANE_MM:
+            return None
+        return shape_of(place.layer, kind, tuple(points.ravel().tolist()), text=place.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,19 +182,3 @@ def _places(root: Node, layer: int, words: str = "") -> Iterator[_Place]:
         else:
             label = f"{node.name} {node.value}" if node.kind == "NUM" else ""
             yield from _places(node, layer, label)
-
-
-def _shape(place: _Place, image: RadiographImage) -> Shape | None:
-    kind, flat = place.node.graphic
-    if place.node.kind == "SCOORD":
-        if not any(ref.names(image) for ref in place.refs):
-            return None
-        return shape_of(place.layer, kind, flat, text=place.words)
-    grid = grid_of(image)
-    same = place.node.frame_of_reference == image.header.frame_of_reference != ""
-    if grid is None or not same or not flat or len(flat) % 3:
-        return None
-    points, away = grid.to_pixels(np.array(flat).reshape(-1, 3))
-    if np.abs(away).max() > _IN_PLANE_MM:
-        return None
-    return shape_of(place.layer, kind, tuple(points.ravel().tolist()), text=place.words)

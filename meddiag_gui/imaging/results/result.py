@@ -8,8 +8,11 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from meddiag_gui.errors import UnreadableImage, UnsupportedImage
+from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.results.origin import Origin
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.imaging.windowing import Voi
 
 Color = tuple[int, int, int]
@@ -151,10 +154,20 @@ def draw(result: Result, image: RadiographImage) -> Drawing:
     """Draw a result on an image that belongs to the same patient; on another's, say why not."""
     header = image.header
     reason = refusal(result.origin, header.patient_id, header.patient_birth_date)
-    if not reason:
-        return result.on(image)
     named = header.sop_instance_uid in result.references
-    return Drawing(notices=(reason,) if named else ())
+    if reason:
+        return Drawing(notices=(reason,) if named else ())
+    try:
+        return guarded(result.on)(image)
+    except (UnreadableImage, UnsupportedImage) as error:
+        name = clean_text(result.origin.path.name)
+        return Drawing(notices=(f"{name} cannot be drawn here: {error}.",) if named else ())
+
+
+def shares_space(origin: Origin, frame_of_reference: str, image: RadiographImage) -> bool:
+    """Whether coordinates of a result hold for an image that it does not name: the same study and space."""
+    header = image.header
+    return frame_of_reference == header.frame_of_reference != "" and origin.study_uid == header.study_uid
 
 
 _PALETTE: tuple[Color, ...] = (

@@ -19,7 +19,7 @@ from meddiag_gui.imaging.results.color import recommended_color
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.placing import Grid, distance, grid_of, lay
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
-from meddiag_gui.imaging.results.result import Drawing, Layer, palette_color
+from meddiag_gui.imaging.results.result import Drawing, Layer, palette_color, shares_space
 
 MAX_FRAMES = 20_000
 MAX_KEPT_BYTES = 512 * 2**20
@@ -75,7 +75,7 @@ class Segmentation:
     def on(self, image: RadiographImage) -> Drawing:
         """Masks of the segments on an image: of the frames that name it, else of those that lie in its plane.
 
-        In the latter case the frame of reference must be the same.
+        In the latter case study and frame of reference must be the same.
         """
         grid = grid_of(image)
         known = self.by_uid.get(image.header.sop_instance_uid, ())
@@ -94,8 +94,7 @@ class Segmentation:
         return Drawing(masks=dict(sorted(masks.items())), notices=(_OTHER_SIZE,) if refused else ())
 
     def _in_plane(self, image: RadiographImage, grid: Grid | None) -> list[_Frame]:
-        uid = self.origin.frame_of_reference
-        if grid is None or not uid or uid != image.header.frame_of_reference:
+        if grid is None or not shares_space(self.origin, self.origin.frame_of_reference, image):
             return []
         nearest: dict[int | None, tuple[float, list[_Frame]]] = {}
         for frame in self.frames:

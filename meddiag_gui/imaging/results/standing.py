@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from meddiag_gui.imaging.instance import Instance
+from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.result import Result, refusal
 
 
@@ -14,7 +15,7 @@ def standing(result: Result, instances: Iterable[Instance]) -> str:
     for instance in instances:
         if instance.sop_instance_uid in result.references:
             named.append(instance)
-        elif instance.frame_of_reference and instance.frame_of_reference == result.origin.frame_of_reference:
+        elif _shares_space(result.origin, instance):
             placed.append(instance)
     reasons = [
         refusal(result.origin, instance.patient_id, instance.patient_birth_date)
@@ -29,6 +30,11 @@ def standing(result: Result, instances: Iterable[Instance]) -> str:
 
 
 _NOT_OPEN = "The image that it refers to is not open."
+
+
+def _shares_space(origin: Origin, instance: Instance) -> bool:
+    same = origin.frame_of_reference == instance.frame_of_reference != ""
+    return same and origin.study_uid == instance.study_uid
 
 
 def _missing(result: Result, named: int, placed: bool) -> str:

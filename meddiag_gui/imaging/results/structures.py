@@ -15,7 +15,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.placing import Grid, grid_of
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
-from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Shape, palette_color
+from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Shape, palette_color, shares_space
 
 MAX_POINTS = 5_000_000
 _NAMED_MM = 2.0  # farthest that a contour may lie from the plane of an image that it names
@@ -56,7 +56,7 @@ class Structures:
     def on(self, image: RadiographImage) -> Drawing:
         """Draw the contours that name an image, and those without a name that lie in its plane.
 
-        Both need the image's place in the patient, and the latter the same frame of reference.
+        Both need the image's place in the patient, and the latter the same study and frame of reference.
         """
         grid = grid_of(image)
         known = self.contours.get(image.header.sop_instance_uid, ())
@@ -64,7 +64,7 @@ class Structures:
         free = [
             contour
             for contour in self.contours.get("", ())
-            if contour.frame_of_reference == image.header.frame_of_reference != ""
+            if shares_space(self.origin, contour.frame_of_reference, image)
         ]
         drawn = [_flat(contour, grid, _NAMED_MM) for contour in named]
         notices = (_OFF_PLANE,) if None in drawn else ()

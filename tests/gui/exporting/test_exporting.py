@@ -26,6 +26,7 @@ def opened(qtbot, tmp_path):
     program = build(FakePredictor, open_from_disk, scanner=PlainScanner())
     program.window.resize(900, 700)
     program.window.show()
+    program.reading.predict_on_open = False
     program.session.open_paths([tmp_path / "study"])
     qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy)
     yield program, program.feature(Exporting)

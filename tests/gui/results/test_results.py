@@ -45,6 +45,7 @@ def opened(qtbot, study):
         programs.append(program)
         program.window.resize(900, 700)
         program.window.show()
+        program.reading.predict_on_open = False
         results = program.feature(Results)
         program.session.open_paths([study])
         qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy)

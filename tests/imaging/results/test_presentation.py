@@ -115,3 +115,9 @@ def test_what_is_damaged_is_said_and_the_rest_is_shown(tmp_path):
     assert read_result(state).notices == (
         "1 of its annotations are damaged or of an unknown kind, and left out.",
     )
+
+
+def test_what_makes_the_drawing_stumble_is_said(tmp_path):
+    drawing = drawn(tmp_path, ImageRotation=[90, 180])
+    assert drawing.empty
+    assert drawing.notices == ("pr cannot be drawn here: its header has an invalid ImageRotation.",)

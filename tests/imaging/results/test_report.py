@@ -32,7 +32,12 @@ def test_coordinates_in_space_are_drawn_in_their_plane(tmp_path):
                 GraphicData=[-10.0, 20.0, 4.0], ReferencedFrameOfReferenceUID="1.2.826.1.9")  # fmt: skip
     path = write_dicom(
         tmp_path / "sr",
-        item(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.34", ValueType="CONTAINER", ContentSequence=[mark]),
+        item(
+            SOPClassUID="1.2.840.10008.5.1.4.1.1.88.34",
+            StudyInstanceUID="1.2.826.1",
+            ValueType="CONTAINER",
+            ContentSequence=[mark],
+        ),
     )
     shapes = [draw(read_result(path), open_image(source)).shapes for source in sources]
     assert [len(found) for found in shapes] == [0, 1, 0]

@@ -83,6 +83,7 @@ def test_another_series_of_the_same_frame_of_reference_is_met_by_place(tmp_path,
     "changes",
     [
         {"FrameOfReferenceUID": "1.5"},
+        {"StudyInstanceUID": "1.6"},
         {"ImagePositionPatient": [-10, 20, 30]},
         {"ImageOrientationPatient": [1, 0, 0, 0, 0, 1]},
         {"ImagePositionPatient": None},
