@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _PLACES = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1))  # the plane that was taken is large, on the left
 
+_MESSAGE_WIDTH = 480
+
 
 class MprPanel(QWidget):
     """Takes the place of the pictures while a series is looked at in three planes.
@@ -62,16 +64,16 @@ class MprPanel(QWidget):
         self._connect()
 
     def _waiting_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
+        page, middle = QWidget(), QWidget()
+        middle.setFixedWidth(_MESSAGE_WIDTH)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._message.setFixedWidth(460)
-        self._progress.setFixedWidth(460)
         self._progress.setTextVisible(False)
-        for widget in (self._message, self._progress, self._button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setSpacing(12)
+        column.addWidget(self._message)
+        column.addWidget(self._progress)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        QGridLayout(page).addWidget(middle, 0, 0, Qt.AlignmentFlag.AlignCenter)
         return page
 
     def _planes_page(self) -> QWidget:

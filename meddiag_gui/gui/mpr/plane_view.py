@@ -145,9 +145,9 @@ class PlaneView(QWidget):
         self.hovered.emit(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102  (Qt's name)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.ACCENT if self._active else theme.LINE))
-        painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.GROUND))
+        painter, colors = QPainter(self), theme.colors()
+        painter.fillRect(self.rect(), QColor(colors.accent if self._active else colors.line))
+        painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(colors.ground))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn):
