@@ -21,6 +21,7 @@ _LEAST_CUT = 0.04  # of the image's side that must be touched
 _LEAST_SHARE, _LARGEST_SHARE = 0.06, 0.75  # of the image
 _LEAST_BALANCE = 0.2  # smaller lung over the larger; a lung may be white or collapsed
 _LEAST_FILL = 0.35  # of its bounding box
+_ENOUGH = 256  # rows and columns that tell a shape
 _SHALLOWEST_VALLEY = 0.7  # emptiest column between two fields over the fullest column of the lesser
 _LARGEST_STEP = 0.35  # between the middles of both lungs, of the height of the fields
 
@@ -120,7 +121,7 @@ def split_sides(mask: Mask) -> tuple[Mask, Mask]:
         nothing = np.zeros_like(mask)
         lies_left = np.average(np.arange(len(columns)), weights=columns) < (len(columns) - 1) / 2
         return (mask.copy(), nothing) if lies_left else (nothing, mask.copy())
-    at_left = _left_of(mask, cut)
+    at_left = _left_of(mask, cut) if middle.min() else mask & (np.arange(len(columns)) < cut)
     return at_left, mask & ~at_left
 
 
@@ -165,6 +166,8 @@ def lungs_plausible(mask: Mask) -> tuple[str, ...]:
     tuple
         One sentence a reason.
     """
+    step = max(1, min(mask.shape) // _ENOUGH)
+    mask = mask[::step, ::step]
     share = float(mask.mean())
     if share < _LEAST_SHARE:
         return ("There are no lung fields of a size to be expected.",)
@@ -177,8 +180,8 @@ def lungs_plausible(mask: Mask) -> tuple[str, ...]:
     if any(size < _LEAST_FILL * box[2] * box[3] for size, box in zip(sizes, boxes, strict=True)):
         reasons.append("The lung fields are ragged, as lungs are not.")
     heights = [box[2] for box in boxes]
-    step = abs(boxes[0][0] + heights[0] / 2 - boxes[1][0] - heights[1] / 2)
-    if step > _LARGEST_STEP * max(heights):
+    apart = abs(boxes[0][0] + heights[0] / 2 - boxes[1][0] - heights[1] / 2)
+    if apart > _LARGEST_STEP * max(heights):
         reasons.append("The lung fields do not lie beside each other.")
     return tuple(reasons)
 

@@ -58,14 +58,12 @@ class LungControls(QWidget):
 
     def _lines(self) -> tuple[list[str], list[str], list[str]]:
         """Areas, doubts, and one line on how it stands."""
-        found, image = self._outlining.segmentation, self._outlining.image
-        if found is None or image is None:
+        outline = self._outlining.outline
+        if outline is None:
             message = self._outlining.message
             return [], [], [message or (words.RUNNING if self._outlining.running else words.NONE_YET)]
-        if found.mask is None:
+        found, measured = outline.segmentation, outline.measured
+        if measured is None:
             return [], [words.REFUSED, *found.gate.reasons], []
-        from meddiag_gui.inference.lungs import lungs_plausible, measure_lungs
-
-        measured = measure_lungs(found.mask, image)
-        doubts = words.doubt_lines(measured, lungs_plausible(found.mask))
-        return words.area_lines(measured), doubts, [words.CAPTION, words.model_line(found), *found.notes]
+        state = [words.CAPTION, words.model_line(found), *found.notes]
+        return words.area_lines(measured), words.doubt_lines(measured, outline.doubts), state

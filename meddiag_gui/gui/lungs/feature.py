@@ -68,9 +68,15 @@ class LungFields(Feature):
         self.controls.show_lungs(settings.show_lungs, settings.fill_lungs)
 
     def _make_layer(self) -> MaskLayer | None:
-        found, settings = self._outlining.segmentation, self._keeper.settings
-        if not settings.show_lungs or found is None or found.mask is None:
+        outline, settings = self._outlining.outline, self._keeper.settings
+        if not settings.show_lungs or outline is None or outline.segmentation.mask is None:
             return None
         from meddiag_gui.gui.viewer.masks import MaskLayer
 
-        return MaskLayer(found.mask, COLOR, True, FILLED if settings.fill_lungs else 0.0, found.structure)
+        return MaskLayer(
+            outline.segmentation.mask,
+            COLOR,
+            True,
+            FILLED if settings.fill_lungs else 0.0,
+            outline.segmentation.structure,
+        )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,25 @@ from meddiag_gui.tasks import CancelToken, Report
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.gate import SuppliedContext
+    from meddiag_gui.inference.lungs import LungMeasures
     from meddiag_gui.inference.segmentation import Segmentation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """What a model outlined, and what follows from it.
+
+    Parameters
+    ----------
+    measured
+        None where the gate refused.
+    doubts
+        Why the outline can hardly be right, one sentence each.
+    """
+
+    segmentation: Segmentation
+    measured: LungMeasures | None
+    doubts: tuple[str, ...]
 
 
 class SegmenterLike(Protocol):
@@ -67,9 +86,9 @@ class Outlining(QObject):
         super().__init__(parent)
         self._inference, self._reading, self._make = inference, reading, make
         self._segmenter: SegmenterLike | None = None
-        self._job: Job[Segmentation] | None = None
+        self._job: Job[Outline] | None = None
         self._image: RadiographImage | None = None
-        self.segmentation: Segmentation | None = None
+        self.outline: Outline | None = None
         self.message = ""
         reading.changed.connect(self._follow)
         reading.influence.changed.connect(self._follow)
@@ -81,7 +100,7 @@ class Outlining(QObject):
 
     @property
     def image(self) -> RadiographImage | None:
-        """The image that `segmentation` and `message` are about."""
+        """The image that `outline` and `message` are about."""
         return self._image
 
     def want(self) -> None:
@@ -89,27 +108,33 @@ class Outlining(QObject):
         image = self._reading.image
         if image is None or self.running or (image is self._image and not self.message):
             return
-        self._image, self.segmentation, self.message = image, None, ""
+        self._image, self.outline, self.message = image, None, ""
         work = functools.partial(self._outline, image, self._reading.context)
         self._job = self._inference.submit(work, self._take, self._fail)
         self.changed.emit()
 
     def _outline(
         self, image: RadiographImage, context: SuppliedContext | None, *, report: Report, token: CancelToken
-    ) -> Segmentation:
+    ) -> Outline:
         """On the inference thread; the segmenter is made at the first use, and again after a failure."""
         from meddiag_gui.inference.gate import NOTHING_SUPPLIED
+        from meddiag_gui.inference.lungs import lungs_plausible, measure_lungs
 
         if self._segmenter is None:
             self._segmenter = self._make()
-        return self._segmenter.segment(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
+        found = self._segmenter.segment(
+            image, context=context or NOTHING_SUPPLIED, report=report, token=token
+        )
+        if found.mask is None:
+            return Outline(found, None, ())
+        return Outline(found, measure_lungs(found.mask, image), lungs_plausible(found.mask))
 
     def _follow(self) -> None:
         """Forget the image before; outline the open one once the model has answered and mapped it."""
         reading = self._reading
         if self._image is not None and reading.image is not self._image:
             self._stop()
-            self._image, self.segmentation, self.message = None, None, ""
+            self._image, self.outline, self.message = None, None, ""
             self.changed.emit()
         answered = reading.phase is Phase.DONE and reading.influence.answer is reading.answer
         if answered and reading.image is not self._image:
@@ -120,14 +145,15 @@ class Outlining(QObject):
             self._job.cancel()
         self._job = None
 
-    def _take(self, job: Job[Segmentation], found: Segmentation) -> None:
-        if job is not self._job or self._image is None or found.image_sha256 != self._image.sha256:
+    def _take(self, job: Job[Outline], found: Outline) -> None:
+        image = self._image
+        if job is not self._job or image is None or found.segmentation.image_sha256 != image.sha256:
             return
         self._job = None
-        self.segmentation = found
+        self.outline = found
         self.changed.emit()
 
-    def _fail(self, job: Job[Segmentation], error: Exception) -> None:
+    def _fail(self, job: Job[Outline], error: Exception) -> None:
         if job is not self._job:
             return
         self._job = None

@@ -83,8 +83,8 @@ def test_the_outline_goes_with_its_image(start, qtbot) -> None:
     program, feature = opened(start, qtbot)
     program.control.actions["lungs"].trigger()
     program.session.open_paths([Path("b.dcm")])
-    qtbot.waitUntil(lambda: feature._outlining.segmentation is not None and not program.busy)
-    qtbot.waitUntil(lambda: feature._outlining.segmentation.image_sha256 == "sha-b.dcm")
+    qtbot.waitUntil(lambda: feature._outlining.outline is not None and not program.busy)
+    qtbot.waitUntil(lambda: feature._outlining.outline.segmentation.image_sha256 == "sha-b.dcm")
     assert drawn(program) == ["Lungs"]
     assert program.window.view.picture.image is feature._outlining.image
 
