@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from meddiag_gui.evaluation.overlap import dice
 from meddiag_gui.inference.preprocess import LEVELS, normalise, quantise
 from meddiag_gui.training.augment import augment_with_masks
 from meddiag_gui.training.masks import MaskedLevels
@@ -43,7 +44,7 @@ class Segmentation:
         """One less the mean Dice coefficient over the validation images."""
         logits = mask_logits(network, self._validation, self._recipe, self._device)
         truth = self._validation.masks(self._validation.rows)
-        return 1 - float(dice_of(logits > 0, truth).mean())
+        return 1 - float(np.mean([dice(*pair) for pair in zip(logits > 0, truth, strict=True)]))
 
 
 def mask_logits(
@@ -57,10 +58,3 @@ def mask_logits(
             batch = normalise(part.levels[part.rows[start : start + 32]], recipe.input)
             out.append(network(torch.from_numpy(batch).to(device))[:, 0].float().cpu().numpy())
     return np.concatenate(out)
-
-
-def dice_of(found: NDArray[np.bool_], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Dice coefficients ``(N,)`` of masks ``(N, H, W)``; 1 where both are empty (Dice 1945)."""
-    both = (found & truth).sum((1, 2))
-    total = found.sum((1, 2)) + truth.sum((1, 2))
-    return np.where(total == 0, 1.0, 2 * both / np.maximum(total, 1))
