@@ -151,6 +151,8 @@ MOUSE = (
     ("Drag, middle button or Space", "Move the picture"),
     ("Wheel", "Go through a series; else zoom to the pointer"),
     ("Ctrl and wheel", "Zoom to the pointer"),
+    ("Ctrl and drag", "Go quickly through a series"),
+    ("Drag a series from the list", "Open it in the picture where it is dropped"),
     ("Double click", "Fit to window, or 1:1"),
     ("Key of a measuring tool, twice", "Keep the tool until Esc"),
     ("Drag a measurement, its handles or its label", "Change it"),

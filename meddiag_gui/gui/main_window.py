@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.findings.panel import FindingsPanel
+from meddiag_gui.gui.findings.words import subject
 from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
 from meddiag_gui.gui.influence.words import ON_PICTURE
 from meddiag_gui.gui.reading import Reading
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
         session.opening.connect(self._on_opening)
         session.picture_changed.connect(self._on_picture)
+        session.picture_changed.connect(self._name_subject)
+        session.layout_changed.connect(self._name_subject)
         session.failed.connect(self.say_failure)
         reading.influence.changed.connect(self._on_map)
         self.findings.overlay.opacity_changed.connect(self._on_map)
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
             "The pictures are in a window of their own. Ctrl+F11 brings them back.", "dim"
         )
         self._elsewhere.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._elsewhere, 1)
         self._center = column
         self.show_place_of_stage(True)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -132,9 +136,9 @@ class MainWindow(QMainWindow):
 
     def show_place_of_stage(self, here: bool) -> None:
         """Hold the picture area, or a word in its place while another window holds it."""
-        self._center.removeWidget(self._elsewhere)
         self._elsewhere.setVisible(not here)
-        self._center.addWidget(self.stage if here else self._elsewhere, 1)
+        if here:
+            self._center.addWidget(self.stage, 1)
 
     def _make_status(self) -> None:
         research = QLabel(RESEARCH_USE)
@@ -170,6 +174,12 @@ class MainWindow(QMainWindow):
         if picture is not None:
             self.failure.say("")
             self.setWindowTitle(f"{file_name(picture.image.path)} – MedDiag")
+
+    def _name_subject(self) -> None:
+        """Say which of several pictures the findings are of."""
+        session = self._session
+        picture = session.picture if len(session.on_screen) > 1 else None
+        self.findings.say_subject(subject(picture.image.header, session.position) if picture else "")
 
     def _on_map(self) -> None:
         """Draw the map over the image that it belongs to, and over no other."""

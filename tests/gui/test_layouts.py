@@ -95,3 +95,12 @@ def test_the_layout_is_there_at_the_next_start(program, start):
     program.shut_down()
     assert load_settings().layout == (2, 3)
     assert len(visible(start())) == 6
+
+
+def test_the_findings_say_which_of_several_pictures_they_are_of(program, qtbot):
+    findings = program.window.findings
+    assert findings.subject == ""
+    program.control.actions["layout_1x2"].trigger()
+    assert findings.subject == "Of the active picture: DX, 2024-01-31"
+    program.control.actions["maximise"].trigger()
+    assert findings.subject == ""

@@ -30,6 +30,8 @@ class FindingsPanel(QScrollArea):
     def __init__(self, reading: Reading, opacity: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading = reading
+        self._subject = text_label("", "dim")
+        self._subject.hide()
         self._state = text_label("", selectable=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -54,12 +56,23 @@ class FindingsPanel(QScrollArea):
         reading.influence.changed.connect(self._show_map)
         self._show()
 
+    @property
+    def subject(self) -> str:
+        """Which image the panel says it speaks of; empty where there is but one."""
+        return self._subject.text()
+
+    def say_subject(self, subject: str) -> None:
+        """Say which of several images on the screen the findings are of."""
+        self._subject.setText(subject)
+        self._subject.setVisible(bool(subject))
+
     def _build(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
         column.addWidget(text_label("FINDINGS", "heading"))
+        column.addWidget(self._subject)
         column.addWidget(self._state)
         column.addWidget(self._bar)
         column.addLayout(self._findings)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meddiag_gui.gui.text import date, plain
+
 if TYPE_CHECKING:
+    from meddiag_gui.imaging.image import ImageHeader
     from meddiag_gui.inference.metadata import IntendedUse
     from meddiag_gui.inference.prediction import FindingScore, Prediction
 
@@ -46,6 +49,14 @@ def meaning(score: FindingScore) -> str:
     of_hundred = round(score.probability * 100)
     about = {0: "fewer than 1", 100: "more than 99"}.get(of_hundred, f"about {of_hundred}")
     return f"Of 100 such images with this score, {about} showed it when the model was calibrated."
+
+
+def subject(header: ImageHeader, position: str) -> str:
+    """Name the image that the findings are of, where several are on the screen."""
+    what = header.series_description or header.study_description
+    place = f"image {position}" if position else ""
+    parts = (header.modality, plain(what, 60), date(header.study_date), place)
+    return "Of the active picture: " + ", ".join(filter(None, parts))
 
 
 def run_line(prediction: Prediction) -> str:

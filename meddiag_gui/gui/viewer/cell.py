@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.dragging import SERIES, unpack
+from meddiag_gui.gui.viewer.sweep import Sweep
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.gui.widgets import Strip
 
@@ -60,7 +61,8 @@ class Cell(QWidget):
         row.addWidget(self.view, 1)
         row.addWidget(self.scroll_bar)
         self._column.addLayout(row, 1)
-        self.view.installEventFilter(self)
+        self._sweep = Sweep(self.view, viewport)
+        self.view.installEventFilter(self)  # the filter put in last is asked first: a press chooses the cell
         self.scroll_bar.valueChanged.connect(viewport.go)
         self.view.scrolled.connect(viewport.scroll)
         viewport.place_changed.connect(self._on_place)
