@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from meddiag_gui.imaging.guard import guarded
-from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 
 Kind = Literal["segmentation", "structures", "presentation", "report", "selection", "document"]
@@ -57,6 +56,8 @@ def read_origin(path: Path) -> Origin | None:
     UnreadableImage, UnsupportedImage
         If it cannot be read.
     """
+    from meddiag_gui.imaging.open import open_file
+
     with open_file(path) as stream:
         size = path.stat().st_size
         if sniff(stream.read(HEAD_BYTES), size) != "dicom":
