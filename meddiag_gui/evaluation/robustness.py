@@ -16,6 +16,8 @@ Levels = NDArray[np.uint16]
 Floats = NDArray[np.float64]
 _TOP = np.float32(65535)
 _BORDER, _CORNER = 0.06, 0.2
+CROPPED = "cropped by 7.5 % a side"
+"""The one variant that moves what is in the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,5 +163,5 @@ VARIANTS: dict[str, Callable[[Levels], Levels]] = {
     "less contrast": _tone(lambda unit: (unit - np.float32(0.5)) * np.float32(0.7) + np.float32(0.5)),
     "blurred": _tone(_blurred),
     "sharpened": _tone(_sharpened),
-    "cropped by 7.5 % a side": _zoomed,
+    CROPPED: _zoomed,
 }

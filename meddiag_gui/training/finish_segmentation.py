@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from meddiag_gui import __version__
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.evaluation.outline_shifts import OutlineShift, measure_outline_shifts
 from meddiag_gui.evaluation.segmentation import SegmentationReport, evaluate_masks
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.metadata import BundleMetadata, SelfCheck, StructureSpec, TrainingData
 from meddiag_gui.inference.preprocess import normalise
-from meddiag_gui.inference.segmentation import Segmenter, cell_means
+from meddiag_gui.inference.segmentation import Segmenter, cell_means, clean
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.mask_card import write_mask_card
 from meddiag_gui.training.publish import place, selfcheck_picture, stage
@@ -124,10 +125,21 @@ def _evaluate_test(job: Job, segmenter: Segmenter, report: Report, token: Cancel
     """Measure as ``meddiag evaluate`` does, on the rows of the test part."""
     rows = tuple(job.manifest.rows[i] for i in job.split.part("test"))
     found = evaluate_masks(segmenter, replace(job.manifest, rows=rows), report=report, token=token)
-    whole = {**found.to_json(), "worst_images": _worst(found)}
+    shifts = [asdict(shift) for shift in _shifts(job, segmenter)]
+    whole = {**found.to_json(), "worst_images": _worst(found), "robustness": shifts}
     write_atomic(job.folder / "evaluation.json", json.dumps(whole, indent=2))
     # A bundle is handed on to others: names of files, which may be patients', stay in the run's folder.
     return {key: value for key, value in whole.items() if key != "not_outlined"}
+
+
+def _shifts(job: Job, segmenter: Segmenter) -> list[OutlineShift]:
+    """Outline altered copies of the test part, at the network's own size."""
+    part = masked(job, "test")
+
+    def outline(levels: NDArray[np.uint16]) -> NDArray[np.bool_]:
+        return np.stack([clean(one, segmenter.structure) >= 0 for one in segmenter.logits(levels)])
+
+    return measure_outline_shifts(part.levels[part.rows], part.masks(part.rows), outline)
 
 
 def _worst(found: SegmentationReport) -> list[float]:

@@ -30,6 +30,7 @@ def write_mask_card(metadata: BundleMetadata, fitted: Fitted) -> str:
         _performance(metadata.metrics),
         _failures(metadata.metrics),
         _groups(metadata.metrics),
+        _robustness(metadata.metrics),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -79,6 +80,16 @@ def _groups(metrics: dict[str, Any]) -> str:
             name = f"{group['attribute']} {group['value']}"
             lines.append(table_row([name, str(found["images"]), _number(found["mean"]), interval]))
     return "## By subgroup\n\n" + "\n".join(lines) if metrics["subgroups"] else ""
+
+
+def _robustness(metrics: dict[str, Any]) -> str:
+    lines = [table_row(["change", "Dice", "worst 5 %"]), table_row(["---"] * 3)]
+    for row in metrics["robustness"]:
+        lines.append(table_row([row["variant"], _number(row["dice"]), _number(row["worst_5_percent"])]))
+    return (
+        "## What moves the outline, and should not\n\nThe test part again at the network's own size, each "
+        "picture changed in a way that has nothing to do with the patient.\n\n" + "\n".join(lines)
+    )
 
 
 def _number(value: float | None) -> str:

@@ -124,6 +124,7 @@ def test_the_card_tells_how_well_outlines_fit(finished: tuple[Path, ModelBundle]
         "39607008",
         "Dice of the worst images",
         "a mask",
+        "borders blanked",
     ):
         assert word in card
     assert ".png" not in card
