@@ -123,6 +123,7 @@ ACTIONS = (
     ActionSpec("run", "Model", "Run the model", ("M",), "run", separated=True),
     ActionSpec("cancel", "Model", "Cancel the model", ("Esc",)),
     ActionSpec("auto", "Model", "Run on every image opened", checkable=True),
+    ActionSpec("stability", "Model", "Test the score on altered copies", ("Shift+M",)),
     ActionSpec("overlay", "Model", "Influence map", ("O", "S"), "overlay", checkable=True, separated=True),
     ActionSpec("next_method", "Model", "Next method of the map", ("Shift+O",)),
     ActionSpec("map_details", "Model", "How far the map can be trusted…", ("Ctrl+T",)),

@@ -76,6 +76,7 @@ class Control(QObject):
             "run": reading.run,
             "cancel": self._escape,
             "auto": self._set_auto,
+            "stability": reading.test_stability,
             "help": self._show_keys,
             "about": self._show_about,
         }
@@ -90,6 +91,7 @@ class Control(QObject):
         self.actions["forward"].setEnabled(session.place + 1 < session.count)
         self.actions["last"].setEnabled(session.place + 1 < session.count)
         self.actions["run"].setEnabled(reading.has_image)
+        self.actions["stability"].setEnabled(reading.has_scores)
         running = reading.phase is Phase.RUNNING or reading.influence.running
         self.actions["cancel"].setEnabled(running or bool(self._window.failure.text))
         for feature in self._features:

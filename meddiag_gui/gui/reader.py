@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.operating import OperatingPoint
     from meddiag_gui.inference.prediction import Prediction, SaliencyMap
     from meddiag_gui.inference.site_points import Change, SitePoints
+    from meddiag_gui.inference.stability import Spread
 
 
 _MAPS_KEPT = 64
@@ -37,6 +38,12 @@ class PredictorLike(Protocol):
         token: CancelToken | None,
     ) -> SaliencyMap:  # fmt: skip
         """Map what influenced one finding's score."""
+        ...
+
+    def stability(
+        self, image: RadiographImage, copies: int, *, report: Report, token: CancelToken | None
+    ) -> tuple[Spread, ...]:
+        """Score altered copies of one image."""
         ...
 
 
@@ -160,6 +167,12 @@ class Reader:
                 del self._maps[next(iter(self._maps))]
             self._maps[key] = found
         return self._maps[key]
+
+    def stability(self, image: RadiographImage, *, report: Report, token: CancelToken) -> tuple[Spread, ...]:
+        """Score altered copies of an image; raises as `predict` does."""
+        from meddiag_gui.inference.stability import COPIES
+
+        return self._ready().stability(image, COPIES, report=report, token=token)
 
     def _ready(self) -> PredictorLike:
         if self._predictor is None:

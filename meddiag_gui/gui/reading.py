@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.gate import SuppliedContext
     from meddiag_gui.inference.operating import OperatingPoint
+    from meddiag_gui.inference.stability import Spread
 
 
 REST_MS = 300
@@ -64,6 +65,7 @@ class Reading(QObject):
         self._reader = reader
         self._session = session
         self._job: Job[Answer] | None = None
+        self._stability_job: Job[tuple[Spread, ...]] | None = None
         self.influence = Influence(inference, reader, self)
         self.predict_on_open = predict_on_open
         self._rest = QTimer(self)
@@ -79,6 +81,8 @@ class Reading(QObject):
         self.progress: Progress | None = None
         self.message = ""
         self.decision_message = ""
+        self.spreads: tuple[Spread, ...] = ()
+        self.stability_message = ""
         self.context: SuppliedContext | None = None
 
     @property
@@ -127,6 +131,18 @@ class Reading(QObject):
         self.context = replace(self.context or NOTHING_SUPPLIED, override=True)
         self.run()
 
+    @property
+    def testing(self) -> bool:
+        """Whether altered copies are being scored."""
+        return self._stability_job is not None
+
+    def test_stability(self) -> None:
+        """Score altered copies of the open image."""
+        if self.image is not None and self.has_scores and not self.testing:
+            work = functools.partial(self._reader.stability, self.image)
+            self._stability_job = self._inference.submit(work, self._take_spreads, self._fail_spreads)
+            self.changed.emit()
+
     def decide(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:
         """Put an operating point in force (for None: undo the last change), and judge the image again."""
         work = functools.partial(self._reader.decide, finding, point, who, why)
@@ -135,9 +151,10 @@ class Reading(QObject):
     def cancel(self) -> None:
         """Give up what the model is doing, or about to do."""
         self._rest.stop()
-        if self._job is not None:
-            self._job.cancel()
-        self._job = None
+        for job in (self._job, self._stability_job):
+            if job is not None:
+                job.cancel()
+        self._job = self._stability_job = None
         if self.phase is Phase.RUNNING:
             self.phase = Phase.CANCELLED
             self.changed.emit()
@@ -173,6 +190,17 @@ class Reading(QObject):
         self.phase, self.answer, self.progress = Phase.DONE, answer, None
         self.influence.offer(image, answer)
         self.changed.emit()
+
+    def _take_spreads(self, job: Job[tuple[Spread, ...]], spreads: tuple[Spread, ...]) -> None:
+        if job is self._stability_job:
+            self._stability_job, self.spreads = None, spreads
+            self.changed.emit()
+
+    def _fail_spreads(self, job: Job[tuple[Spread, ...]], error: Exception) -> None:
+        if job is self._stability_job:
+            self._stability_job = None
+            self.stability_message = sentence_for(error, "scoring altered copies")
+            self.changed.emit()
 
     def _take_decision(self, job: Job[None], nothing: None) -> None:
         self.decision_message = ""

@@ -24,6 +24,7 @@ from meddiag_gui.inference.metadata import (
 )
 from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Code, FindingScore, Gate, Prediction, SaliencyMap, Timing
+from meddiag_gui.inference.stability import Spread
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 PNEUMONIA = Code("SCT", "233604007", "Pneumonia")
@@ -125,6 +126,14 @@ class FakePredictor:
             "CPU (ONNX Runtime)",
             Timing(0, 12, 34, 120),
         )
+
+    def stability(
+        self, image: RadiographImage, copies: int, *, report: Report = no_report,
+        token: CancelToken | None = None,
+    ) -> tuple[Spread, ...]:  # fmt: skip
+        """Spread evenly by 0.1 around the set probability."""
+        p = self._probability
+        return (Spread("pneumonia", copies, p, 0.05, p - 0.1, p + 0.1, 56.0),)
 
     def explain(
         self,

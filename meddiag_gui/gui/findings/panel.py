@@ -17,6 +17,7 @@ from meddiag_gui.gui.findings.card import FindingCard
 from meddiag_gui.gui.findings.choosing import PointForm
 from meddiag_gui.gui.findings.context import ContextForm
 from meddiag_gui.gui.findings.override import OverrideGate
+from meddiag_gui.gui.findings.stability import StabilityRow
 from meddiag_gui.gui.influence.controls import InfluenceControls
 from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.reading import Phase, Reading
@@ -76,6 +77,7 @@ class FindingsPanel(QScrollArea):
         column.addWidget(self._state)
         column.addWidget(self._bar)
         column.addLayout(self._findings)
+        column.addWidget(StabilityRow(self._reading))
         column.addWidget(self._point_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._point_place)
         column.addLayout(self._form_place)

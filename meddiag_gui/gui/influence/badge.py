@@ -35,27 +35,26 @@ class TrustBadge(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = QHBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
         self._label = verdict_label(None)
-        self._place.addWidget(self._label)
-        self._place.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addStretch(1)
         button = QPushButton("Figures …")
         button.setToolTip("What was measured of the maps (Ctrl+T)")
         button.clicked.connect(self.details_wanted)
-        self._place.addWidget(button)
+        row.addWidget(button)
         self._reason = text_label("", "dim", selectable=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._place)
+        column.addLayout(row)
         column.addWidget(self._reason)
 
     def show_verdict(self, verdict: Verdict | None, reason: str) -> None:
         """Show a verdict and why."""
-        label = verdict_label(verdict)
-        self._place.replaceWidget(self._label, label)
-        self._label.hide()
-        self._label.deleteLater()
-        self._label = label
+        self._label.setText(VERDICTS[verdict])
+        self._label.setProperty("verdict", verdict or "none")
+        self._label.style().unpolish(self._label)  # the style sheet looks at properties only then
+        self._label.style().polish(self._label)
         self._reason.setText(plain(reason, 400))

@@ -66,8 +66,8 @@ def limits_words(measure: Measure) -> str:
 
 
 def figure_words(figure: Figure | None) -> str:
-    """Write a mean, its interval and the number of images, in two lines."""
+    """Write a mean with its verdict, and below its interval and the number of images."""
     if figure is None or figure.value is None:
         return "not measured"
     span = "" if figure.low is None or figure.high is None else f"{figure.low:.2f} to {figure.high:.2f}, "
-    return f"{figure.value:.2f}\n{span}n {figure.images}"
+    return f"{figure.value:.2f}  {figure.verdict}\n{span}n {figure.images}"

@@ -7,7 +7,6 @@ import pytest
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.metadata import decode_metadata, encode_metadata
 from meddiag_gui.inference.saliency.trust import (
-    RULES,
     Figure,
     MethodTrust,
     SaliencyTrust,
@@ -17,17 +16,7 @@ from meddiag_gui.inference.saliency.trust import (
     judge_all,
 )
 from tests.support.models import fake_bundle
-
-
-def figures(**verdicts: Verdict | None) -> tuple[Figure, ...]:
-    """Every measure supported but for those named."""
-    return tuple(
-        Figure(
-            measure=measure, value=0.5, low=0.4, high=0.6, images=9,
-            verdict=verdicts.get(measure, "supported"), sentence=f"{measure} said so.",
-        )
-        for measure in RULES
-    )  # fmt: skip
+from tests.support.trust import figures
 
 
 def part(name: str, found: tuple[Figure, ...]) -> TrustPart:

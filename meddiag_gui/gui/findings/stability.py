@@ -1,0 +1,53 @@
+"""How far the score moves on altered copies of the picture: asked for by one click, never by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.reading import Reading
+from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.widgets import text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.stability import Spread
+
+
+class StabilityRow(QWidget):
+    """A button, and the answer in its place."""
+
+    def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self._button = QPushButton("Test on altered copies")
+        self._button.setToolTip(
+            "Shift, scale, turn and mirror the picture a little, and score it again (Shift+M)"
+        )
+        self._button.clicked.connect(reading.test_stability)
+        self._words = text_label("", "dim", selectable=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._words)
+        reading.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        reading = self._reading
+        self.setVisible(reading.has_scores)
+        self._button.setVisible(not reading.spreads and not reading.testing)
+        words = [spread_words(spread) for spread in reading.spreads]
+        if reading.testing:
+            words = ["Scoring altered copies …"]
+        self._words.setText("\n".join(words) or reading.stability_message)
+        self._words.setVisible(bool(self._words.text()))
+
+
+def spread_words(spread: Spread) -> str:
+    """Say how far one score moves, and what finding that out cost."""
+    return (
+        f"{plain(spread.finding)} on {spread.copies} slightly altered copies: {spread.low:.2f} to "
+        f"{spread.high:.2f}, SD {spread.sd:.2f} ({spread.cost_ms:.0f} ms)."
+    )
