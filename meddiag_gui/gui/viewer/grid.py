@@ -137,6 +137,8 @@ class Grid(QWidget):
 
 def _patients_warning(stacks: list[Stack]) -> str:
     """Put a warning into words; empty where all are of one patient, or all of nobody that is named."""
+    if len(stacks) < 2:
+        return ""
     from meddiag_gui.imaging.series import patient_key
 
     patients = {patient_key(stack.instances[0]) for stack in stacks}
