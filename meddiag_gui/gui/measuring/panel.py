@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -57,7 +57,7 @@ class MeasurementsPanel(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setAccessibleName("Measurements")
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.itemSelectionChanged.connect(self._choose)
+        self.list.currentItemChanged.connect(self._choose)
         self._details = text_label("", "dim", selectable=True)
         self._lay_out()
         self.hide()
@@ -87,13 +87,16 @@ class MeasurementsPanel(QWidget):
     def show_all(self, measured: Sequence[tuple[Annotation, Figures]], selected: str) -> None:
         """List annotations with what they measure."""
         with QSignalBlocker(self.list):
-            self.list.clear()
+            while self.list.topLevelItemCount() > len(measured):
+                self.list.takeTopLevelItem(len(measured))
+            self.list.setCurrentIndex(QModelIndex())
             for place, (annotation, figures) in enumerate(measured):
-                item = QTreeWidgetItem(self.list)
+                item = self.list.topLevelItem(place) or QTreeWidgetItem(self.list)
                 item.setText(0, f"{place + 1}  {KINDS[annotation.kind].name}")
                 item.setText(1, plain(summary(annotation, figures)))
                 item.setData(0, _ID, annotation.id)
-                item.setSelected(annotation.id == selected)
+                if annotation.id == selected:
+                    self.list.setCurrentItem(item)
             self.list.setFixedHeight(self.list.sizeHintForRow(0) * min(len(measured), _ROWS) + 2)
         chosen = [figures for annotation, figures in measured if annotation.id == selected]
         self._details.setText(_details(chosen[0]) if chosen else "")
@@ -101,10 +104,9 @@ class MeasurementsPanel(QWidget):
         self._delete.setEnabled(bool(chosen))
         self.setVisible(bool(measured))
 
-    def _choose(self) -> None:
-        chosen = self.list.selectedItems()
-        if chosen:
-            self.chosen.emit(chosen[0].data(0, _ID))
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(0, _ID))
 
 
 def _details(figures: Figures) -> str:
