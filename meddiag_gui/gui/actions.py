@@ -50,6 +50,7 @@ ACTIONS = (
     ActionSpec("open", "File", "Open files…", ("Ctrl+O",), "open"),
     ActionSpec("open_folder", "File", "Open folder…", ("Ctrl+Shift+O",)),
     ActionSpec("demo", "File", "Open the demo study", ("Ctrl+D",), tip="A phantom, not a patient"),
+    ActionSpec("demo_ct", "File", "Open the demo CT", ("Ctrl+Shift+D",), tip="The same phantom as slices"),
     ActionSpec("clear_recent", "File", "Clear recent files"),
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
     ActionSpec("previous", "Series", "Previous series", ("PgUp", "Left"), "previous", separated=True),

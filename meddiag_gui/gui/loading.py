@@ -137,3 +137,10 @@ def scan_demo(
 ) -> ScanResult:
     """Make the demo study, and find it."""
     return scanner.scan([make()], report=report, token=token)
+
+
+def scan_demo_ct(scanner: Scanner, *, report: Report, token: CancelToken) -> ScanResult:
+    """Make the CT of the demo study's phantom, and find it."""
+    from meddiag_gui.imaging.phantom import demo_ct
+
+    return scanner.scan([demo_ct(report=report, token=token)], report=report, token=token)

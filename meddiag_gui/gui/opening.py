@@ -35,6 +35,7 @@ class Opening(Feature):
             "open": self._open_files,
             "open_folder": self._open_folder,
             "demo": self._session.open_demo,
+            "demo_ct": self._session.open_demo_ct,
             "clear_recent": self._clear_recent,
         }
 

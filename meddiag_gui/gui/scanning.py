@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from meddiag_gui.gui.loading import DiskScanner, Scanner, make_demo, scan_demo
+from meddiag_gui.gui.loading import DiskScanner, Scanner, make_demo, scan_demo, scan_demo_ct
 from meddiag_gui.gui.runner import Job, Runner, Work
 from meddiag_gui.gui.text import file_name, sentence_for
 
@@ -66,6 +66,10 @@ class Scanning(QObject):
     def start_demo(self) -> str:
         """Make the demo study and find it; return the name for it."""
         return self._start(functools.partial(scan_demo, self._scanner, self._make_demo), "the demo study")
+
+    def start_demo_ct(self) -> str:
+        """Make the CT of the demo study's phantom and find it; return the name for it."""
+        return self._start(functools.partial(scan_demo_ct, self._scanner), "the demo CT")
 
     def stop(self) -> None:
         """Be content with what was found so far."""

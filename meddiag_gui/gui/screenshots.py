@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SIZE = (1600, 1000)
 """Of the window, in pixels."""
 ADULT = "phantom-as-adult"
+CT_SLICE = 44  # of the phantom, through heart and airways
 
 
 def take_screenshots(
@@ -86,6 +87,13 @@ class _Photographer:
         damaged.write_bytes(b"\0" * 128 + b"DICM")
         program.session.open_paths([damaged])
         self._take("damaged-file", program.window)
+        program.session.open_demo_ct()
+        self._settle()
+        program.session.go(CT_SLICE)
+        self._settle()
+        program.control.actions["mpr"].trigger()
+        self._take("three-planes", program.window)
+        program.control.actions["mpr"].trigger()
         program.window.show_help(HelpWindow.KEYS)
         self._take("help", cast("QWidget", program.window.help))
 

@@ -158,6 +158,11 @@ class Session(QObject):
         self._forget(())
         self._begin(self.scanning.start_demo())
 
+    def open_demo_ct(self) -> None:
+        """Show the CT of the same phantom."""
+        self._forget(())
+        self._begin(self.scanning.start_demo_ct())
+
     def show(self, index: int, viewport: Viewport | None = None) -> None:
         """Show the first image of a stack, in the active viewport if none is named."""
         if 0 <= index < len(self.stacks):

@@ -19,6 +19,8 @@ _TABLE = {
 }
 ATTENUATION = {name: mass * density / 10 for name, (mass, density) in _TABLE.items()}
 """Linear attenuation coefficients in 1/mm."""
+WATER = 0.2059 / 10
+"""That of water, of which the scale of CT numbers is made."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,7 +63,7 @@ def _as_dicom(pixels: NDArray[np.uint16]) -> bytes:
     ds.file_meta = FileMetaDataset()
     ds.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     ds.SOPClassUID = DigitalXRayImageStorageForPresentation
-    for keyword, value in {**_IDENTITY, **_ACQUISITION, **_PRESENTATION, **_collimator()}.items():
+    for keyword, value in {**IDENTITY, **_ACQUISITION, **_PRESENTATION, **_collimator()}.items():
         setattr(ds, keyword, value)
     for keyword, coded in _CODES.items():
         setattr(ds, keyword, [_code(*coded)] if coded else [])
@@ -73,7 +73,7 @@ def _as_dicom(pixels: NDArray[np.uint16]) -> bytes:
         ("SeriesInstanceUID", "series"),
         ("SOPInstanceUID", "image"),
     ):
-        setattr(ds, keyword, _uid(label))
+        setattr(ds, keyword, make_uid(label))
     ds.Rows, ds.Columns = pixels.shape
     ds.PixelData = pixels.astype("<u2").tobytes()
     buffer = io.BytesIO()
@@ -81,7 +81,7 @@ def _as_dicom(pixels: NDArray[np.uint16]) -> bytes:
     return buffer.getvalue()
 
 
-def _uid(label: str) -> str:
+def make_uid(label: str) -> str:
     """Make a UID below 2.25 (PS3.5 B.2) that depends only on the phantom's version and the label."""
     digest = hashlib.sha256(f"MedDiag chest phantom {VERSION} {label}".encode()).digest()
     return f"2.25.{int.from_bytes(digest[:15], 'big')}"
@@ -108,7 +108,7 @@ def _collimator() -> dict[str, object]:
     }
 
 
-_IDENTITY: dict[str, object] = {
+IDENTITY: dict[str, object] = {
     "SpecificCharacterSet": "ISO_IR 192",
     "PatientName": "Phantom^Demo",
     "PatientID": "PHANTOM-001",
