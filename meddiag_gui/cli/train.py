@@ -25,6 +25,14 @@ def train(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The run's folder; give it again to resume.")
     ],
+    others: Annotated[
+        Path | None,
+        typer.Option(
+            "--others",
+            metavar="MANIFEST",
+            help="CSV of other pictures for the input gate: kind, source, part.",
+        ),
+    ] = None,
     events: Annotated[
         bool, typer.Option("--events", help="Write one JSON object a line to stdout, for other programs.")
     ] = False,
@@ -42,6 +50,7 @@ def train(
                 path,
                 data,
                 out,
+                others=others,
                 report=report,
                 token=token,
                 listener=_print_json if events else _print_words,

@@ -69,10 +69,11 @@ def scrambled(chest: Unit, rng: Random) -> Unit:
     return cells[order].reshape(tiles, tiles, side, side).swapaxes(1, 2).reshape(side * tiles, side * tiles)
 
 
-def pasted(chest: Unit, other: Unit, rng: Random) -> Unit:
-    """Half of one picture beside, or above, half of another."""
-    one, two = resize(chest, _SIDE), resize(other, _SIDE)
-    at = int(rng.uniform(0.4, 0.6) * _SIDE)
+def pasted(chest: Unit, rng: Random) -> Unit:
+    """Half of the picture beside, or above, half of it turned upside down or inverted."""
+    one = resize(chest, _SIDE)
+    two = one[::-1] if rng.random() < 0.5 else 1 - one
+    at = int(rng.uniform(0.35, 0.65) * _SIDE)
     if rng.random() < 0.5:
         return np.concatenate([one[:at], two[at:]])
     return np.concatenate([one[:, :at], two[:, at:]], axis=1)
@@ -153,7 +154,7 @@ OF_A_CHEST: dict[str, tuple[Callable[[Unit, Random], Unit], ...]] = {
     "rotated": (rotated,),
     "cropped": (cropped,),
     "blurred": (blurred,),
-    "other": (scrambled,),
+    "other": (scrambled, pasted),
 }
 """By kind, what can be made of a chest radiograph."""
 OF_NOTHING: tuple[Maker, ...] = (noise, pattern, text_page, limb)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from meddiag_gui.inference.embedding import embed
 
 
 class Network(nn.Module):
@@ -21,12 +24,14 @@ class Network(nn.Module):
 
     fresh: tuple[str, ...] = ()
     """Prefixes of the weights that no backbone has."""
+    unused: tuple[str, ...] = ()
+    """Prefixes of a backbone's weights for which there is no use."""
 
 
 class PooledLinear(Network, ABC):
     """A network cut in two where a saliency map can be drawn: features, then pooling and a linear layer.
 
-    Subclasses define `features`, and set ``dropout`` and ``classifier``.
+    Subclasses define `stages`, and set ``dropout`` and ``classifier``.
     """
 
     fresh = ("classifier.",)
@@ -34,8 +39,17 @@ class PooledLinear(Network, ABC):
     classifier: nn.Linear
 
     @abstractmethod
+    def stages(self, x: Tensor) -> list[Tensor]:
+        """``(N, inputs, H, W)`` to activations ``(N, C, h, w)`` from fine to coarse, the features last."""
+
     def features(self, x: Tensor) -> Tensor:
         """``(N, inputs, H, W)`` to features ``(N, C, h, w)``."""
+        return self.stages(x)[-1]
+
+    def evidence(self, x: Tensor) -> Tensor:
+        """``(N, inputs, H, W)`` to local evidence ``(N, F, h, w)``: its mean over the cells is the logit."""
+        kept = functional.dropout2d(self.features(x), self.dropout.p, self.training)
+        return functional.conv2d(kept, self.classifier.weight[:, :, None, None], self.classifier.bias)
 
     def logits_of(self, features: Tensor) -> Tensor:
         """Features ``(N, C, h, w)`` to logits ``(N, F)``."""
@@ -158,11 +172,11 @@ class EfficientNetLite(PooledLinear):
         Number of findings, one logit each.
     inputs
         Channels of the image; 1 for radiographs.
+    features
+        Channels of the last layer; other than 1280 it is not taken from a backbone.
     dropout, drop_path
         Dropout before the linear layer, and stochastic depth at the last block (linearly less before).
     """
-
-    features_per_cell = 1280
 
     def __init__(
         self,
@@ -170,19 +184,28 @@ class EfficientNetLite(PooledLinear):
         *,
         inputs: int = 1,
         stages: tuple[Stage, ...] = LITE0,
+        features: int = 1280,
         dropout: float = 0.2,
         drop_path: float = 0.1,
     ) -> None:
         super().__init__()
         self.stem, self.blocks = encoder(inputs, stages, drop_path)
-        self.head = ConvUnit(stages[-1].channels, self.features_per_cell, 1)
+        self.head = ConvUnit(stages[-1].channels, features, 1)
         self.dropout = nn.Dropout(dropout)
-        self.classifier = nn.Linear(self.features_per_cell, outputs)
+        self.classifier = nn.Linear(features, outputs)
+        self._ends = list(accumulate(stage.repeats for stage in stages))
+        if stages != LITE0:  # the published last layer follows on the published last stage
+            self.fresh, self.unused = ("classifier.", "head."), ("blocks.", "head.")
 
-    def features(self, x: Tensor) -> Tensor:
-        """``(N, inputs, H, W)`` to ``(N, 1280, H / 32, W / 32)``, after the last ReLU6."""
-        out: Tensor = self.head(self.blocks(self.stem(x)))
-        return out
+    def stages(self, x: Tensor) -> list[Tensor]:
+        """``(N, inputs, H, W)`` to the outputs of all stages, and of the last layer the features."""
+        found: list[Tensor] = []
+        x = self.stem(x)
+        for number, block in enumerate(self.blocks, 1):
+            x = block(x)
+            if number in self._ends:
+                found.append(x)
+        return [*found, self.head(x)]
 
 
 class WithMaps(nn.Module):
@@ -198,23 +221,43 @@ class WithMaps(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Logits ``(N, F)`` and class activation maps ``(N, F, h, w)``."""
-        features = self.network.features(x)
+        return self.outputs_of(self.network.features(x))
+
+    def outputs_of(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits ``(N, F)`` and class activation maps ``(N, F, h, w)`` of features."""
         weight = self.network.classifier.weight[:, :, None, None]
         return self.network.logits_of(features), functional.conv2d(features, weight)
 
 
+class ForReading(WithMaps):
+    """A network that also returns what the input gate sees, in the same pass.
+
+    ``forward`` gives logits, maps, and the embedding ``(N, D)`` of the stages before the features.
+    """
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:  # type: ignore[override]
+        """Logits ``(N, F)``, class activation maps ``(N, F, h, w)`` and embedding ``(N, D)``."""
+        *before, features = self.network.stages(x)
+        return *self.outputs_of(features), embed(before or [features], x.shape[2])
+
+
 def output_names(network: Network) -> tuple[str, ...]:
-    """Names of what `for_reading` gives: ``logits``, and with a pooled-linear head ``maps``."""
-    return ("logits", "maps") if isinstance(network, PooledLinear) else ("logits",)
+    """Names of what `for_reading` gives: ``logits``; with a pooled-linear head ``maps`` and ``embedding``."""
+    return ("logits", "maps", "embedding") if isinstance(network, PooledLinear) else ("logits",)
 
 
 def for_reading(network: Network) -> nn.Module:
-    """Return the network as it is exported and run: in evaluation mode, with its maps if it has them."""
-    return (WithMaps(network) if isinstance(network, PooledLinear) else network).eval()
+    """Return the network as it is exported and run: in evaluation mode, with all outputs that it has."""
+    return (ForReading(network) if isinstance(network, PooledLinear) else network).eval()
 
 
 def _lite0(outputs: int, **arguments: float) -> Network:
     return EfficientNetLite(outputs, **arguments)  # type: ignore[arg-type]
+
+
+def _lite0_stride16(outputs: int, **arguments: float) -> Network:
+    """Leave out the two stages that reduce to a 32nd: maps of twice the resolution, in less time."""
+    return EfficientNetLite(outputs, stages=LITE0[:5], features=512, **arguments)  # type: ignore[arg-type]
 
 
 def _unet(outputs: int, **arguments: float) -> Network:
@@ -225,6 +268,7 @@ def _unet(outputs: int, **arguments: float) -> Network:
 
 ARCHITECTURES: dict[str, Callable[..., Network]] = {
     "efficientnet-lite0": _lite0,
+    "efficientnet-lite0-stride16": _lite0_stride16,
     "unet-efficientnet-lite0": _unet,
 }
 

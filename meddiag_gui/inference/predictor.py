@@ -189,6 +189,16 @@ class Predictor:
             found.append(outputs[2])
         return np.concatenate(found)
 
+    def unlike(self, levels: NDArray[np.uint16]) -> list[str]:
+        """Say of prepared pictures ``(N, rows, columns)`` why the gate refuses them; empty where it does not.
+
+        Raises
+        ------
+        BundleError
+            If the bundle has no learned gate.
+        """
+        return self._refusals(self.embeddings(levels))
+
     def explain(
         self,
         image: RadiographImage,
@@ -281,19 +291,17 @@ class Predictor:
             logits, maps, *embedding = self._runtime.run(batch)
             if not np.isfinite(logits).all():
                 raise ModelError(f"Model {self.bundle.name} gave no finite score for this image.")
-            unlike = self._unlike(embedding)
+            (unlike,) = self._refusals(embedding[0]) if self._appearance else ("",)
             done = time.perf_counter()
             report(Progress(3, 3, "Done"))
             times = (prepared - start) * 1e3, (done - prepared) * 1e3
             self._last = _Forward(key, logits[0], maps[0], unlike, *times)
             return self._last
 
-    def _unlike(self, embedding: list[Batch]) -> str:
-        """One sentence on why the picture does not look like one for the model, or nothing."""
+    def _refusals(self, embeddings: Batch) -> list[str]:
         if self._appearance is None:
-            return ""
-        (impression,) = self._appearance.impressions(embedding[0])
-        return self._appearance.refusal(impression)
+            raise BundleError(f"Model {self.bundle.name} has no input gate that learned.")
+        return [self._appearance.refusal(one) for one in self._appearance.impressions(embeddings)]
 
     def _answer(
         self, image: RadiographImage, gate: Gate, forward: _Forward | None, start: float

@@ -56,6 +56,7 @@ class UNet(Network):
     """
 
     fresh = ("decoder.", "last.")
+    unused = ("head.",)
 
     def __init__(
         self,

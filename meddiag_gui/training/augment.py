@@ -40,6 +40,8 @@ class Augmentation:
         Relative change about the image's mean, and an offset in display units.
     sharpness
         Largest amount of unsharp masking; as many images are blurred instead. 0 switches both off.
+    blur
+        Largest standard deviation in pixels of a Gaussian that half of the images are blurred with besides.
     noise
         Standard deviation of Gaussian noise in display units.
     border
@@ -67,6 +69,7 @@ class Augmentation:
     erase: float = 0.5
     warp: float = 0.0
     shade: float = 0.0
+    blur: float = 0.0
 
 
 def augment(batch: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
@@ -104,7 +107,7 @@ def augment_with_masks(
 
 def _change_looks(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
     """All that moves nothing."""
-    x = _sharpen(x, strength, generator)
+    x = _soften(_sharpen(x, strength, generator), strength, generator)
     x = _expose(x, strength, generator)
     if strength.shade:
         x = x * torch.exp(_smooth_field(x, 1, strength.shade, generator))
@@ -169,14 +172,32 @@ def _sharpen(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
     """
     if strength.sharpness == 0:
         return x
-    blurred = x.transpose(0, 1)  # images become channels, so that each has its own kernel
-    for shape, padding in (((-1, 1, 9, 1), (0, 0, 4, 4)), ((-1, 1, 1, 9), (4, 4, 0, 0))):
-        kernels = _gaussians(_uniform(x, generator, 0.2, 1.5).flatten()).view(shape)
-        padded = functional.pad(blurred, padding, mode="replicate")
-        blurred = functional.conv2d(padded, kernels, groups=len(kernels))
+    down, across = (_uniform(x, generator, 0.2, 1.5).flatten() for _ in range(2))
+    blurred = _blurred(x, down, across)
     amount = _uniform(x, generator, -1.0, 1.0)
     amount = torch.where(amount < 0, amount, amount * strength.sharpness)
-    return x + (x - blurred.transpose(0, 1)) * amount
+    return x + (x - blurred) * amount
+
+
+def _soften(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+    """Blur half of the images, as much down as across."""
+    if strength.blur == 0:
+        return x
+    sigma = _uniform(x, generator, 0.2, strength.blur).flatten()
+    chosen = _uniform(x, generator, 0, 1) < 0.5
+    return torch.where(chosen, _blurred(x, sigma, sigma), x)
+
+
+def _blurred(x: Tensor, down: Tensor, across: Tensor) -> Tensor:
+    """Each image by its own Gaussian; ``down`` and ``across`` are ``(N,)`` standard deviations in pixels."""
+    blurred = x.transpose(0, 1)  # images become channels, so that each has its own kernel
+    for sigma, shape, padding in (
+        (down, (-1, 1, 9, 1), (0, 0, 4, 4)),
+        (across, (-1, 1, 1, 9), (4, 4, 0, 0)),
+    ):
+        padded = functional.pad(blurred, padding, mode="replicate")
+        blurred = functional.conv2d(padded, _gaussians(sigma).view(shape), groups=len(sigma))
+    return blurred.transpose(0, 1)
 
 
 def _gaussians(sigma: Tensor) -> Tensor:

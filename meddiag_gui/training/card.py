@@ -36,6 +36,7 @@ def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
         *(_performance(report) for report in metadata.metrics["findings"]),
         *(_failures(report, metadata.metrics["failures"]) for report in metadata.metrics["findings"]),
         *(_robustness(name, rows) for name, rows in metadata.metrics["robustness"].items()),
+        *([_gate(metadata.metrics["gate"])] if "gate" in metadata.metrics else []),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -139,6 +140,19 @@ def _robustness(name: str, rows: list[dict[str, Any]]) -> str:
     return (
         f"## What moves the {name} score, and should not\n\nThe test part again, each picture changed "
         "in a way that has nothing to do with the patient; the operating point stays.\n\n" + "\n".join(lines)
+    )
+
+
+def _gate(rows: list[dict[str, Any]]) -> str:
+    header = ["kind", "source", "images", "refused", "share"]
+    lines = [table_row(header), table_row(["---"] * len(header))]
+    for row in rows:
+        share = f"{100 * row['refused'] / row['images']:.1f} %"
+        lines.append(table_row([row["kind"], row["source"], str(row["images"]), str(row["refused"]), share]))
+    return (
+        "## What the input gate refuses by the look of the picture\n\nOn pictures, patients and sources that "
+        "it was not fitted on; `chest` should pass, all else be refused. What the header gives away is "
+        "refused besides.\n\n" + "\n".join(lines)
     )
 
 

@@ -46,15 +46,19 @@ class Classification:
         self._recipe, self._train, self._validation, self._device = recipe, train, validation, device
         self._weights = _label_weights(train, balance=recipe.optimisation.balance).to(device)
 
-    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
         """Augment in display units, then take the very steps that inference takes."""
         changed = augment_levels(self._train.levels[rows], self._recipe.augmentation, generator)
         x = torch.from_numpy(normalise(changed, self._recipe.input))
         return x, torch.from_numpy(self._train.labels[rows])
 
-    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor) -> Tensor:
+        """Log loss of the labels."""
+        return self.label_loss(network(inputs).float(), targets[0])
+
+    def label_loss(self, logits: Tensor, labels: Tensor) -> Tensor:
         """Weighted log loss of logits ``(N, F)``."""
-        return _loss(outputs, targets, self._weights, self._recipe.optimisation.label_smoothing)
+        return _loss(logits, labels, self._weights, self._recipe.optimisation.label_smoothing)
 
     def validate(self, network: nn.Module) -> float:
         """Log loss after calibration."""

@@ -25,6 +25,8 @@ def export_onnx(network: Network, spec: InputSpec) -> bytes:
         # The tracing exporter needs no further package, and its graph is plain convolutions.
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.filterwarnings("ignore", "Constant folding", UserWarning)
+        # Sizes are constants of the graph; only the number of pictures is free.
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
         torch.onnx.export(
             for_reading(network).cpu(),
             (example,),

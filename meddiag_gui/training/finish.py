@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from meddiag_gui import __version__
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.evaluation.evaluate import evaluate
+from meddiag_gui.evaluation.refusals import measure_refusals
 from meddiag_gui.evaluation.report import EvaluationReport
 from meddiag_gui.evaluation.robustness import measure_shifts
 from meddiag_gui.files import write_atomic
@@ -28,8 +29,9 @@ from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.card import write_card
 from meddiag_gui.training.fitting import fit_platt, reference_of, saliency_scale
-from meddiag_gui.training.publish import place, selfcheck_picture, stage
-from meddiag_gui.training.run import Job, initial_network, labelled, labels_of
+from meddiag_gui.training.publish import add_gate, place, selfcheck_picture, stage
+from meddiag_gui.training.recipe import GateRecipe
+from meddiag_gui.training.run import Job, initial_network, labelled, labels_of, usable_rows
 from meddiag_gui.training.split import PARTS
 
 if TYPE_CHECKING:
@@ -73,7 +75,13 @@ def finish(
         stage(staging, metadata, network.network, job.recipe_text)
         predictor = Predictor(load_bundle(staging), "cpu")
         _check_engines(predictor, validation, logits)
+        if job.recipe.gate is not None:
+            _add_gate(job, job.recipe.gate, predictor, staging)
+            predictor = Predictor(load_bundle(staging), "cpu")
         metrics = _evaluate_test(job, predictor, report, token)
+        if job.recipe.gate is not None:
+            levels = job.cache.levels[usable_rows(job, "test")]
+            metrics["gate"] = [asdict(row) for row in measure_refusals(predictor, levels, job.others)]
         metadata = replace(load_bundle(staging).metadata, metrics=metrics)
         place(staging, metadata, write_card(metadata, fitted), target)
     return load_bundle(target)
@@ -192,6 +200,17 @@ def _check_engines(predictor: Predictor, part: LabelledLevels, logits: NDArray[n
         raise TrainingError(
             f"The exported graph differs from the network by {difference:.1e} in probability."
         )
+
+
+def _add_gate(job: Job, recipe: GateRecipe, predictor: Predictor, staging: Path) -> None:
+    """Fit the learned half of the input gate to the staged network, and add it to the bundle."""
+    from meddiag_gui.training.gate import fit_gate
+
+    spec = job.recipe.input
+    levels = {part: job.cache.levels[usable_rows(job, part)] for part in ("train", "validation")}
+    size = (spec.rows, spec.columns)
+    fitted = fit_gate(predictor.embeddings, size, levels["train"], levels["validation"], job.others, recipe)
+    add_gate(staging, fitted.spec, fitted.tensors)
 
 
 def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: CancelToken) -> dict[str, Any]:

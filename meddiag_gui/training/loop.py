@@ -40,12 +40,12 @@ class Objective(Protocol):
 
     rows: NDArray[np.intp]
 
-    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
         """Augmented inputs ``(N, 1, H, W)`` and their targets; all chance comes from ``generator``."""
         ...
 
-    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """One number to be made small, from the network's outputs in full precision."""
+    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor) -> Tensor:
+        """Run the network and give one number to be made small, computed in full precision."""
         ...
 
     def validate(self, network: nn.Module) -> float:
@@ -143,12 +143,11 @@ class _Run:
         for group in state.optimiser.param_groups:
             group["lr"] = learning_rate(step, self._steps, options)
         rows = self._rows_of(step)
-        inputs, targets = self._objective.batch(rows, generator)
-        x = inputs.to(self._device).contiguous(memory_format=torch.channels_last)
+        inputs, *targets = (part.to(self._device) for part in self._objective.batch(rows, generator))
+        x = inputs.contiguous(memory_format=torch.channels_last)
         state.network.train()
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
-            outputs = state.network(x)
-        loss = self._objective.loss(outputs.float(), targets.to(self._device))
+            loss = self._objective.loss(state.network, x, *targets)
         state.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(state.network.parameters(), 5.0)

@@ -36,6 +36,18 @@ class MaskedLevels:
         return np.unpackbits(self.packed[rows], axis=2, count=self.levels.shape[2]).astype(np.bool_)
 
 
+def check_column(manifest: Manifest, column: str) -> None:
+    """Refuse a manifest that has no such column of masks.
+
+    Raises
+    ------
+    ManifestError
+        If there is none.
+    """
+    if column not in manifest.attributes:
+        raise ManifestError(f"{manifest.path.name} has no column {column} that names the masks.")
+
+
 def with_masks(manifest: Manifest, column: str) -> Manifest:
     """Keep the rows that name a mask.
 
@@ -44,15 +56,14 @@ def with_masks(manifest: Manifest, column: str) -> Manifest:
     ManifestError
         If there is no such column.
     """
-    if column not in manifest.attributes:
-        raise ManifestError(f"{manifest.path.name} has no column {column} that names the masks.")
+    check_column(manifest, column)
     return replace(manifest, rows=tuple(row for row in manifest.rows if row.attributes[column]))
 
 
 def read_masks(
     manifest: Manifest, column: str, size: tuple[int, int], *, report: Report, token: CancelToken
 ) -> NDArray[np.uint8]:
-    """Read all masks of a manifest, packed as in `MaskedLevels`.
+    """Read all masks of a manifest, packed as in `MaskedLevels`; a row without one gets a whole one.
 
     Raises
     ------
@@ -65,6 +76,9 @@ def read_masks(
     watch = Stopwatch(len(packed))
     for index, row in enumerate(manifest.rows):
         token.check()
+        if not row.attributes[column]:
+            packed[index] = 255
+            continue
         try:
             mask = read_mask(manifest.path.parent / row.attributes[column], size)
         except MedDiagError as error:

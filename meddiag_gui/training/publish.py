@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from safetensors.numpy import save as save_arrays
 from safetensors.torch import save
 
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import sha256_of, sync_folder, write_atomic
 from meddiag_gui.inference.bundle import CARD, GRAPH, METADATA, WEIGHTS, load_bundle
-from meddiag_gui.inference.metadata import BundleMetadata, encode_metadata
+from meddiag_gui.inference.metadata import AppearanceSpec, BundleMetadata, encode_metadata
 from meddiag_gui.inference.models import make_model
 from meddiag_gui.inference.networks import Network
 from meddiag_gui.training.export import export_onnx
@@ -54,6 +55,24 @@ def stage(folder: Path, metadata: BundleMetadata, network: Network, recipe_text:
             write_atomic(folder / name, content)
         digests = {name: sha256_of(folder / name) for name in files}
         write_atomic(folder / METADATA, encode_metadata(replace(metadata, files=digests)))
+    except OSError as error:
+        raise TrainingError(f"The bundle cannot be written: {error.strerror or error}.") from error
+
+
+def add_gate(staging: Path, spec: AppearanceSpec, tensors: dict[str, NDArray[np.float32]]) -> None:
+    """Add the learned half of the input gate to a staged bundle.
+
+    Raises
+    ------
+    TrainingError
+        If the disk is full or the folder cannot be written.
+    """
+    metadata = load_bundle(staging).metadata
+    try:
+        write_atomic(staging / spec.file, save_arrays(tensors))
+        files = {**metadata.files, spec.file: sha256_of(staging / spec.file)}
+        changed = replace(metadata, appearance=spec, files=files)
+        write_atomic(staging / METADATA, encode_metadata(changed))
     except OSError as error:
         raise TrainingError(f"The bundle cannot be written: {error.strerror or error}.") from error
 

@@ -135,6 +135,49 @@ class OperatingPointRecipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuidanceRecipe:
+    """Where a classifier's evidence should lie; see `meddiag_gui.training.guidance`.
+
+    Parameters
+    ----------
+    column
+        Column of the manifest that names a mask of the region; where it is empty nothing is asked.
+    weight
+        Of the share of the evidence outside, beside the log loss.
+    margin
+        By how much the region is widened to every side, as a share of the height.
+    """
+
+    column: str
+    weight: float = 0.5
+    margin: float = 0.03
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRecipe:
+    """How the learned half of the input gate is fitted; see `meddiag_gui.training.gate`.
+
+    Parameters
+    ----------
+    false_refusals
+        Share of the validation chest radiographs that may be refused.
+    images
+        Most chest radiographs of the training part that it is fitted on; of each other kind a third.
+    hidden, directions
+        Width of its hidden layer; directions in which chest radiographs may differ.
+    epochs, seed
+        Passes over the examples; of all its chance.
+    """
+
+    false_refusals: float = 0.01
+    images: int = 1200
+    hidden: int = 64
+    directions: int = 64
+    epochs: int = 12
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """All of ``recipe.toml``."""
 
@@ -148,6 +191,15 @@ class Recipe:
     optimisation: Optimisation = field(default_factory=Optimisation)
     augmentation: Augmentation = field(default_factory=Augmentation)
     operating_point: OperatingPointRecipe = field(default_factory=OperatingPointRecipe)
+    guidance: GuidanceRecipe | None = None
+    gate: GateRecipe | None = None
+
+    @property
+    def mask_column(self) -> str:
+        """Column of the manifest that names masks; empty where none are asked for."""
+        if self.structure is not None:
+            return self.structure.column
+        return self.guidance.column if self.guidance is not None else ""
 
     @property
     def finding_names(self) -> tuple[str, ...]:
@@ -229,5 +281,20 @@ def _first_problem(recipe: Recipe) -> str | None:
             0 < split.validation < 0.5 and 0 < split.test < 0.5
         ),
         "operating_point.target must lie between 0 and 1": not 0 < recipe.operating_point.target < 1,
+        "guidance and gate are for a classification": model.task != "classification"
+        and not (recipe.guidance is None and recipe.gate is None),
+        "guidance.weight must be from 0 to 100, its margin from 0 to 0.5": recipe.guidance is not None
+        and not (0 <= recipe.guidance.weight <= 100 and 0 <= recipe.guidance.margin <= 0.5),
+        "a field of gate is out of range": recipe.gate is not None and not _gate_in_range(recipe.gate),
     }
     return next((message for message, wrong in checks.items() if wrong), None) or input_problem(recipe.input)
+
+
+def _gate_in_range(gate: GateRecipe) -> bool:
+    counts = (gate.hidden, gate.directions, gate.epochs)
+    return (
+        0 < gate.false_refusals < 0.5
+        and 3 <= gate.images <= 1_000_000
+        and all(1 <= count <= 10_000 for count in counts)
+        and 0 <= gate.seed < 2**31
+    )

@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from meddiag_gui import paths
 from meddiag_gui.datasets import Manifest, read_manifest
 from meddiag_gui.errors import ManifestError, RecipeError, TrainingError
+from meddiag_gui.evaluation.pictures import read_pictures
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.tasks import CancelToken, Report, no_report
 from meddiag_gui.training.cache import LevelCache, build_cache
 from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import EventLog, Listener
-from meddiag_gui.training.masks import MaskedLevels, read_masks, with_masks
+from meddiag_gui.training.masks import MaskedLevels, check_column, read_masks, with_masks
 from meddiag_gui.training.recipe import Recipe, read_recipe
 from meddiag_gui.training.split import Split, split_by_patient, split_table
 
@@ -45,7 +46,9 @@ class Job:
         sha256 over the recipe, the content of all images, their patients and their labels or masks: what
         must not change between start and resumption.
     masks
-        Of a segmentation, packed as in `meddiag_gui.training.segmentation.MaskedLevels`.
+        Of a segmentation or a guided classification, packed as in `meddiag_gui.training.masks.MaskedLevels`.
+    others
+        Other pictures for the input gate.
     """
 
     recipe: Recipe
@@ -56,6 +59,7 @@ class Job:
     folder: Path
     fingerprint: str
     masks: NDArray[np.uint8] | None = None
+    others: Manifest | None = None
 
 
 def train(
@@ -63,11 +67,17 @@ def train(
     manifest_path: Path,
     folder: Path,
     *,
+    others: Path | None = None,
     report: Report = no_report,
     token: CancelToken | None = None,
     listener: Listener = lambda event: None,
 ) -> ModelBundle:
     """Train by a recipe, or go on where the run in ``folder`` stopped, and publish the bundle there.
+
+    Parameters
+    ----------
+    others
+        Manifest of other pictures for the input gate (see `meddiag_gui.evaluation.pictures`).
 
     Raises
     ------
@@ -81,7 +91,7 @@ def train(
         with FileLock(folder / ".lock", timeout=0):
             for unfinished in folder.glob(f".{CHECKPOINT}.*.part"):  # a kill leaves what was being written
                 unfinished.unlink()
-            return _train(recipe_path, manifest_path, folder, report, token or CancelToken(), emit)
+            return _train(recipe_path, manifest_path, folder, others, report, token or CancelToken(), emit)
     except Timeout as error:
         raise TrainingError(f"Another training is running in {folder.name}.") from error
     except OSError as error:
@@ -89,12 +99,18 @@ def train(
 
 
 def _train(
-    recipe_path: Path, manifest_path: Path, folder: Path, report: Report, token: CancelToken, emit: EventLog
+    recipe_path: Path,
+    manifest_path: Path,
+    folder: Path,
+    others: Path | None,
+    report: Report,
+    token: CancelToken,
+    emit: EventLog,
 ) -> ModelBundle:
     from meddiag_gui.training.loop import fit
 
     network = initial_network(read_recipe(recipe_path))  # what cannot be built is said before all else
-    job = prepare_job(recipe_path, manifest_path, folder, report=report, token=token)
+    job = prepare_job(recipe_path, manifest_path, folder, others, report=report, token=token)
     device = training_device()
     objective = _objective(job, device)
     counts = {part: len(usable_rows(job, part)) for part in ("train", "validation")}
@@ -120,6 +136,11 @@ def _objective(job: Job, device: str) -> Objective:
         from meddiag_gui.training.segmentation import Segmentation
 
         return Segmentation(job.recipe, masked(job, "train"), masked(job, "validation"), device)
+    if job.recipe.guidance is not None:
+        from meddiag_gui.training.guidance import GuidedClassification
+
+        train, validation = labelled(job, "train"), labelled(job, "validation")
+        return GuidedClassification(job.recipe, train, validation, masked(job, "train"), device)
     from meddiag_gui.training.classification import Classification
 
     return Classification(job.recipe, labelled(job, "train"), labelled(job, "validation"), device)
@@ -136,9 +157,15 @@ def _finish(job: Job, fitted: Fitted, report: Report, token: CancelToken) -> Mod
 
 
 def prepare_job(
-    recipe_path: Path, manifest_path: Path, folder: Path, *, report: Report, token: CancelToken
+    recipe_path: Path,
+    manifest_path: Path,
+    folder: Path,
+    others: Path | None = None,
+    *,
+    report: Report,
+    token: CancelToken,
 ) -> Job:
-    """Read recipe and manifest, split by patient, and decode the images."""
+    """Read recipe and manifests, split by patient, and decode the images."""
     recipe = read_recipe(recipe_path)
     manifest = read_manifest(manifest_path, recipe.finding_names)
     missing = [name for name in recipe.finding_names if name not in manifest.findings]
@@ -157,16 +184,18 @@ def prepare_job(
     if target.exists() and not (folder / CHECKPOINT).is_file():  # it may come from anything
         raise TrainingError(f"{folder.name} holds a finished {target.name} already; choose another folder.")
     _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
-    return Job(recipe, text, manifest, cache, split, folder, fingerprint, masks)
+    pictures = read_pictures(others) if others is not None else None
+    return Job(recipe, text, manifest, cache, split, folder, fingerprint, masks, pictures)
 
 
 def _masks(
     recipe: Recipe, manifest: Manifest, report: Report, token: CancelToken
 ) -> NDArray[np.uint8] | None:
-    if recipe.structure is None:
+    if not recipe.mask_column:
         return None
+    check_column(manifest, recipe.mask_column)
     size = (recipe.input.rows, recipe.input.columns)
-    return read_masks(manifest, recipe.structure.column, size, report=report, token=token)
+    return read_masks(manifest, recipe.mask_column, size, report=report, token=token)
 
 
 def _write_asked(folder: Path, asked: dict[str, str]) -> None:
@@ -241,8 +270,10 @@ def initial_network(recipe: Recipe) -> Network:
             raise RecipeError(f"There is no backbone named {model.backbone}.")
         weights = load_file(path)
         weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
-        missing, unexpected = network.load_state_dict(weights, strict=False)
-        foreign = [name for name in unexpected if not name.startswith("head.")]  # a decoder has no use for it
+        own = network.state_dict().keys()
+        used = {k: v for k, v in weights.items() if k in own and not k.startswith(network.fresh)}
+        foreign = [k for k in weights if k not in used and not k.startswith(network.unused)]
+        missing, _ = network.load_state_dict(used, strict=False)
         if foreign or not all(name.startswith(network.fresh) for name in missing):
             raise RecipeError(f"The backbone {model.backbone} does not fit {model.architecture}.")
     return network

@@ -28,16 +28,16 @@ class Segmentation:
         self._recipe, self._train, self._validation, self._device = recipe, train, validation, device
         self._loss = DiceCELoss(sigmoid=True)
 
-    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
         """Augment pictures and masks together, then take the very steps that inference takes."""
         unit = torch.from_numpy(self._train.levels[rows].astype(np.float32) / np.float32(LEVELS))[:, None]
         masks = torch.from_numpy(self._train.masks(rows).astype(np.float32))[:, None]
         changed, moved = augment_with_masks(unit, masks, self._recipe.augmentation, generator)
         return torch.from_numpy(normalise(quantise(changed[:, 0].numpy()), self._recipe.input)), moved
 
-    def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor) -> Tensor:
         """Dice and cross-entropy loss in sum (MONAI's DiceCELoss), of logits ``(N, 1, H, W)``."""
-        loss: Tensor = self._loss(outputs, targets)
+        loss: Tensor = self._loss(network(inputs).float(), targets[0])
         return loss
 
     def validate(self, network: nn.Module) -> float:

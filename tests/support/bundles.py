@@ -48,8 +48,8 @@ class SquareDetector(PooledLinear):
             self.classifier.weight.fill_(60.0)
             self.classifier.bias.fill_(-0.5)
 
-    def features(self, x: Tensor) -> Tensor:
-        return functional.relu(functional.avg_pool2d(x, 32) - 1.0)  # 1.0 is 0.75 before normalisation
+    def stages(self, x: Tensor) -> list[Tensor]:
+        return [functional.relu(functional.avg_pool2d(x, 32) - 1.0)]  # 1.0 is 0.75 before normalisation
 
 
 def _square_detector(outputs: int, **arguments: float) -> PooledLinear:

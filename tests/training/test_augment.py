@@ -10,7 +10,7 @@ from meddiag_gui.training.augment import Augmentation, augment, augment_with_mas
 from meddiag_gui.training.glyphs import TEXTS, marker_glyphs
 
 NOTHING = Augmentation(**{field.name: 0.0 for field in fields(Augmentation)})
-STRONG = Augmentation(warp=0.05, shade=0.5)
+STRONG = Augmentation(warp=0.05, shade=0.5, blur=1.5)
 
 
 def batch(count: int = 16) -> torch.Tensor:
