@@ -58,7 +58,7 @@ class FindingCard(QWidget):
         )
         column.addWidget(text_label(words.call_sentence(score), "call" if present else "", selectable=True))
         for line in (words.meaning(score), point_words.conformal(spec, score.probability)):
-            if line:
+            if line and not overridden:  # both hold for images of the kind that was measured
                 column.addWidget(text_label(line, "dim", selectable=True))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102  (Qt's name)

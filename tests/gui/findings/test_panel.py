@@ -67,6 +67,7 @@ def test_an_override_takes_two_steps_and_marks_the_score(answered, qtbot):
     assert [context.override for context in model.contexts] == [False, True]
     card = panel.findChild(FindingCard)
     assert any("Input gate overridden" in label.text() for label in card.findChildren(QLabel))
+    assert not any("Of 100 such images" in label.text() for label in card.findChildren(QLabel))
     assert "The patient's age is 54 years." in texts(panel)
     assert "RESERVATIONS" not in texts(panel)
 
