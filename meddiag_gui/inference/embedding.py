@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 _GRID = 3
 _COARSE = 8
@@ -35,10 +36,14 @@ def embed(stages: Sequence[Tensor], rows: int) -> Tensor:
     """
     parts: list[Tensor] = []
     for x in stages:
+        coarse = rows // x.shape[2] >= _COARSE
+        if not coarse:  # ONNX Runtime pools in its own layout; putting all of it in order takes longer
+            step = _COARSE * x.shape[2] // rows
+            x = functional.avg_pool2d(x, step)
         mean = x.mean((2, 3))
         spread = ((x - mean[:, :, None, None]) ** 2).mean((2, 3)).clamp(min=1e-8).sqrt()
         parts += [mean, spread]
-        if rows // x.shape[2] >= _COARSE:
+        if coarse:
             parts.append(_fields(x).flatten(1))
     return torch.cat(parts, 1)
 

@@ -34,7 +34,7 @@ class PooledLinear(Network, ABC):
     Subclasses define `stages`, and set ``dropout`` and ``classifier``.
     """
 
-    fresh = ("classifier.",)
+    fresh: tuple[str, ...] = ("classifier.",)
     dropout: nn.Dropout
     classifier: nn.Linear
 

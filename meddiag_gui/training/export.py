@@ -26,7 +26,7 @@ def export_onnx(network: Network, spec: InputSpec) -> bytes:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.filterwarnings("ignore", "Constant folding", UserWarning)
         # Sizes are constants of the graph; only the number of pictures is free.
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        warnings.filterwarnings("ignore", "Converting a tensor to a Python")
         torch.onnx.export(
             for_reading(network).cpu(),
             (example,),

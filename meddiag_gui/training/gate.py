@@ -158,7 +158,7 @@ def _add_made(
 
 def _turned(picture: kinds.Unit, rng: np.random.Generator) -> kinds.Unit:
     """Turn, invert and cut a picture of another kind: it stays of that kind."""
-    picture = np.rot90(picture, rng.integers(4))
+    picture = np.rot90(picture, int(rng.integers(4)))
     picture = 1 - picture if rng.random() < 0.4 else picture
     return kinds.cropped(picture, rng) if rng.random() < 0.5 else picture
 
@@ -186,7 +186,9 @@ def _fit_kinds(x: Floats, kind: NDArray[np.intp], recipe: GateRecipe) -> dict[st
     steps = recipe.epochs * -(-len(x) // 128)
     falling = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.02, steps)
     for _ in range(recipe.epochs):
-        for rows in torch.randperm(len(x)).split(128):
+        order = torch.randperm(len(x))
+        for start in range(0, len(x), 128):
+            rows = order[start : start + 128]
             loss = functional.cross_entropy(
                 network(inputs[rows]), targets[rows], weights, label_smoothing=0.02
             )

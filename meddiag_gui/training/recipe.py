@@ -171,8 +171,8 @@ class GateRecipe:
 
     false_refusals: float = 0.01
     images: int = 1200
-    hidden: int = 64
-    directions: int = 64
+    hidden: int = 32
+    directions: int = 32
     epochs: int = 12
     seed: int = 0
 

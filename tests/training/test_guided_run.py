@@ -63,7 +63,7 @@ def test_guidance_without_its_column_is_refused_by_name(tmp_path: Path) -> None:
     ("change", "words"),
     [
         ("[guidance]\nmargin = 0.6\n", "guidance.weight must be"),
-        ("[gate]\nfalse_refusals = 0.5\n", "a field of gate"),
+        ("[gate]\nhidden = 0\n", "a field of gate"),
         ("[gate]\nhiden = 3\n", "no field gate.hiden"),
     ],
 )
