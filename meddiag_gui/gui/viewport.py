@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 AHEAD = (1, -1, 2, -2, 3, -3)  # steps in a stack that are read ahead of their turn
 REFUSED = "This image cannot be shown."
+EMPTY = "Drag a series here."
 
 
 class Listing(Protocol):
@@ -63,7 +64,7 @@ class Viewport(QObject):
         self.stack: Stack | None = None
         self.place = 0
         self.picture: Picture | None = None
-        self.message = self.remark = ""
+        self.message, self.remark = EMPTY, ""
 
     @property
     def count(self) -> int:
@@ -111,7 +112,7 @@ class Viewport(QObject):
         self._empty()
         self._announce(name)
 
-    def clear(self, message: str = "") -> None:
+    def clear(self, message: str = EMPTY) -> None:
         """Be empty, and say why."""
         self._empty()
         self.message = message

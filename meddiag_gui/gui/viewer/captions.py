@@ -58,7 +58,7 @@ def corners(
         _lines(*patient),
         _lines(*named, place),
         _lines(*shown, window, f"Zoom {placement.scale * 100:.0f} %"),
-        _lines(_brief_spacing(image.spacing)) if brief else _lines(size, *_spacing_lines(image.spacing)),
+        _lines(*_brief_spacing(image.spacing)) if brief else _lines(size, *_spacing_lines(image.spacing)),
         orientation_caution(placement),
         edge_letters(image, placement.orientation),
     )
@@ -123,13 +123,11 @@ def _spacing_lines(spacing: PixelSpacing | None) -> tuple[str, ...]:
     return f"{size} mm/px, {spacing.source}", spacing.words
 
 
-def _brief_spacing(spacing: PixelSpacing | None) -> str:
+def _brief_spacing(spacing: PixelSpacing | None) -> tuple[str, ...]:
     if spacing is None:
-        return "no mm"
-    where = (
-        "" if spacing.source == "PixelSpacing" else ", detector" if "Imager" in spacing.source else ", film"
-    )
-    return _spacing_lines(spacing)[0].split(",")[0] + where
+        return ("no mm",)
+    where = {"PixelSpacing": "", "ImagerPixelSpacing": "at detector"}.get(spacing.source, "of film")
+    return _spacing_lines(spacing)[0].split(",")[0], where
 
 
 def _number(value: float) -> str:

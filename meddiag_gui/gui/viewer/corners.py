@@ -35,7 +35,9 @@ def paint_corners(painter: QPainter, rect: QRect, corners: Corners, annotated: b
             _write(painter, inner, place, _fitted(painter, lines, beside, letter, inner), theme.TEXT)
         _paint_edges(painter, inner, corners)
     if corners.caution:
-        _paint_caution(painter, inner, corners.caution)
+        _paint_caution(
+            painter, inner.adjusted(0, _caution_top(painter, inner, corners), 0, 0), corners.caution
+        )
 
 
 def paint_message(painter: QPainter, rect: QRect, message: str) -> None:
@@ -58,9 +60,21 @@ def _fitted(
     return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines[:most])
 
 
+def _caution_top(painter: QPainter, rect: QRect, corners: Corners) -> int:
+    """Return how far down the caution must stand, so that it hides nothing of the corners."""
+    metrics = painter.fontMetrics()
+    sides = (corners.top_left, corners.top_right)
+    widths = [max((metrics.horizontalAdvance(line) for line in lines), default=0) for lines in sides]
+    free = rect.width() - 2 * max(widths) - 40
+    if metrics.horizontalAdvance(corners.caution) <= free:
+        return 0
+    return metrics.height() * max(map(len, sides))
+
+
 def _paint_edges(painter: QPainter, rect: QRect, corners: Corners) -> None:
-    """Write the letters in the middle of the edges; that at the top below the caution, if there is one."""
-    below = 2 * painter.fontMetrics().height() if corners.caution else 0
+    """Write the letters in the middle of the edges; that at the top below the caution, if that is there."""
+    caution = bool(corners.caution) and not _caution_top(painter, rect, corners)
+    below = 2 * painter.fontMetrics().height() if caution else 0
     font = painter.font()
     bold = painter.font()
     bold.setBold(True)

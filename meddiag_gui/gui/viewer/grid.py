@@ -132,7 +132,7 @@ class Grid(QWidget):
         """Say in every cell that those on the screen are not of one patient."""
         text = _patients_warning([v.stack for v in self._session.on_screen if v.stack is not None])
         for cell in self.cells:
-            cell.warning.say(text)
+            cell.warning.say(text if cell.viewport.stack is not None else "")
 
 
 def _patients_warning(stacks: list[Stack]) -> str:
@@ -145,5 +145,5 @@ def _patients_warning(stacks: list[Stack]) -> str:
     if len(patients) < 2:
         return ""
     if len(patients) == 2 and any(not key[0] and not key[1] for key in patients):
-        return "Not every image on the screen says whose it is."
-    return "Different patients are on the screen."
+        return "Not every image says whose it is"
+    return "Different patients on screen"

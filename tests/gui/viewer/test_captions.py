@@ -104,5 +104,5 @@ def test_brief_texts_still_say_who_where_in_the_stack_and_what_the_millimetres_r
     assert texts.top_left == ("Doe, Jane", "P-1")
     assert texts.top_right == ("2024-01-31", "PA upright", "Image 3 / 7")
     assert texts.bottom_left == ("Inverted", "C 50 W 100", "Zoom 200 %")
-    assert texts.bottom_right == ("0.2 mm/px, detector",)
+    assert texts.bottom_right == ("0.2 mm/px", "at detector")
     assert corners(coordinate_image(), image.voi, False, PLACEMENT, brief=True).bottom_right == ("no mm",)

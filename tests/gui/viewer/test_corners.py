@@ -63,3 +63,12 @@ def test_hidden_texts_leave_the_caution(qapp):
     corners = with_lines(edges=("R", "H", "L", "F"), top_left=("Doe",), caution="Mirrored")
     assert not painted(with_lines(edges=("R", "H", "L", "F"), top_left=("Doe",)), annotated=False).any()
     assert painted(corners, annotated=False).any()
+
+
+@pytest.mark.parametrize("width", [200, 300, 800])
+def test_a_caution_never_hides_who_it_is(qapp, width):
+    texts = {"top_left": ("Doe, Jane", "P-1"), "top_right": ("2024-01-31", "Thorax")}
+    plain = painted(with_lines(**texts), width)
+    with_caution = painted(with_lines(**texts, caution="Mirrored: left and right are swapped"), width)
+    assert (with_caution & plain).sum() == plain.sum()
+    assert with_caution.sum() > plain.sum()
