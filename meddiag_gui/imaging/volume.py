@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
-from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,14 +12,12 @@ from numpy.typing import NDArray
 
 from meddiag_gui.errors import VolumeError
 from meddiag_gui.imaging.image import RadiographImage
-from meddiag_gui.imaging.isolated.reader import IsolatedReader
+from meddiag_gui.imaging.isolated.ahead import read_ahead
 from meddiag_gui.imaging.lattice import Lattice, fit_lattice
 from meddiag_gui.imaging.series import Stack
 from meddiag_gui.imaging.straighten import straighten, straightened
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
-_THREADS = 2
-_AHEAD = 4  # images that are read and not yet taken: what a volume needs beyond itself
 _SHARE = 0.8  # of the free memory that a volume may take
 _CHOICES: tuple[np.dtype[Any], ...] = (np.dtype(np.int16), np.dtype(np.uint16), np.dtype(np.int32))
 
@@ -90,7 +84,7 @@ def _load(stack: Stack, place: int, report: Report, token: CancelToken) -> Volum
     chosen = range(place % stack.phases, len(stack), stack.phases)
     lattice = fit_lattice([stack.plane(one) for one in chosen], stack.spacing(chosen[0]))
     watch, count = Stopwatch(len(chosen)), len(chosen)
-    with closing(_images([stack.image(one) for one in chosen], token)) as images:
+    with closing(read_ahead([stack.image(one) for one in chosen], token)) as images:
         loading = _Loading(next(images), lattice, count)
         for done, image in enumerate(images, 2):
             loading.take(image)
@@ -185,19 +179,3 @@ def _check_memory(size: int) -> None:
     free = psutil.virtual_memory().available
     if size > _SHARE * free:
         raise VolumeError(f"it needs {size / 2**30:.1f} GiB of memory, and {free / 2**30:.1f} are free")
-
-
-def _images(refs: Sequence[tuple[Path, int]], token: CancelToken) -> Generator[RadiographImage, None, None]:
-    """Read images in their order, a few at a time."""
-    with ExitStack() as ending:
-        readers = [ending.enter_context(IsolatedReader()) for _ in range(_THREADS)]
-        pools = [ending.enter_context(ThreadPoolExecutor(1, "meddiag-volume")) for _ in readers]
-        waiting: deque[Future[RadiographImage]] = deque()
-        for number, ref in enumerate(refs):
-            waiting.append(pools[number % _THREADS].submit(readers[number % _THREADS].open_image, *ref))
-            if len(waiting) >= _AHEAD:
-                token.check()
-                yield waiting.popleft().result()
-        while waiting:
-            token.check()
-            yield waiting.popleft().result()

@@ -49,7 +49,8 @@ class Mpr(Feature):
 
     def show_state(self, actions: Mapping[str, QAction]) -> None:  # noqa: D102
         actions["mpr"].setChecked(self.active)
-        actions["mpr"].setEnabled(self.active or self._session.count > 1)
+        whole = self._session.complete  # a volume of half a series would look like one
+        actions["mpr"].setEnabled(self.active or (self._session.count > 1 and whole))
         for name in ("mpr_thicker", "mpr_thinner", "mpr_projection"):
             actions[name].setEnabled(self.active and self.panel is not None and self.panel.planes is not None)
 

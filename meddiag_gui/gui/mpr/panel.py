@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.mpr.bar import Bar
 from meddiag_gui.gui.mpr.plane_view import PlaneView
-from meddiag_gui.gui.widgets import Strip, text_label
-from meddiag_gui.tasks import format_seconds
+from meddiag_gui.gui.mpr.waiting import WaitingPage
+from meddiag_gui.gui.widgets import Strip
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.mpr.planes import Planes
@@ -25,8 +18,6 @@ if TYPE_CHECKING:
     from meddiag_gui.tasks import Progress
 
 _PLACES = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1))  # the plane that was taken is large, on the left
-
-_MESSAGE_WIDTH = 480
 
 
 class MprPanel(QWidget):
@@ -53,28 +44,13 @@ class MprPanel(QWidget):
         self.views = tuple(PlaneView(plane) for plane in range(3))
         self._active = self._large = self.views[0]
         self.bar, self.notice = Bar(), Strip("notice")
-        self._message, self._progress = text_label(), QProgressBar()
-        self._button = QPushButton("Cancel")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._waiting_page())
+        self._waiting, self._pages = WaitingPage(), QStackedWidget()
+        self._pages.addWidget(self._waiting)
         self._pages.addWidget(self._planes_page())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self._connect()
-
-    def _waiting_page(self) -> QWidget:
-        page, middle = QWidget(), QWidget()
-        middle.setFixedWidth(_MESSAGE_WIDTH)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._progress.setTextVisible(False)
-        column = QVBoxLayout(middle)
-        column.setSpacing(12)
-        column.addWidget(self._message)
-        column.addWidget(self._progress)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        QGridLayout(page).addWidget(middle, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        return page
 
     def _planes_page(self) -> QWidget:
         page = QWidget()
@@ -90,7 +66,7 @@ class MprPanel(QWidget):
         return page
 
     def _connect(self) -> None:
-        self._button.clicked.connect(self.closed)
+        self._waiting.left.connect(self.closed)
         self.bar.closed.connect(self.closed)
         self.bar.reset.connect(self.reset)
         self.bar.slab_changed.connect(self._on_slab)
@@ -109,7 +85,7 @@ class MprPanel(QWidget):
     @property
     def message(self) -> str:
         """What stands in place of the planes; empty while they are shown."""
-        return self._message.text() if self._pages.currentIndex() == 0 else ""
+        return self._waiting.message if self._pages.currentIndex() == 0 else ""
 
     def set_annotated(self, annotated: bool) -> None:
         """Show or hide the corner texts."""
@@ -118,22 +94,13 @@ class MprPanel(QWidget):
 
     def wait(self, progress: Progress | None = None) -> None:
         """Say that slices are read, and how far that is."""
-        fraction = progress.fraction if progress is not None else None
-        self._progress.setRange(0, 0 if fraction is None else 1000)
-        self._progress.setValue(round((fraction or 0) * 1000))
-        self._progress.show()
-        self._button.setText("Cancel")
-        left = progress.seconds_left if progress is not None else None
-        words = progress.message if progress is not None else "Reading slices"
-        self._message.setText(words + (f", {format_seconds(left)} left" if left else ""))
-        self._pages.setCurrentIndex(0)
+        self._waiting.wait(progress)
+        self._pages.setCurrentWidget(self._waiting)
 
     def refuse(self, sentence: str) -> None:
         """Say why there are no planes."""
-        self._progress.hide()
-        self._button.setText("Back to the series  (P)")
-        self._message.setText(sentence)
-        self._pages.setCurrentIndex(0)
+        self._waiting.refuse(sentence)
+        self._pages.setCurrentWidget(self._waiting)
 
     def show_planes(self, planes: Planes) -> None:
         """Show three planes, seen through one window."""

@@ -15,6 +15,7 @@ from meddiag_gui.gui.mpr.feature import Mpr
 from meddiag_gui.imaging.windowing import Window
 from tests.gui.conftest import Start
 from tests.gui.mpr.conftest import enter, open_in, voxels
+from tests.support.scans import FakeScanner
 from tests.support.volumes import write_volume
 
 
@@ -179,3 +180,14 @@ def test_the_place_in_the_patient_is_told_under_the_pointer(opened: Program, qtb
     assert "-8 HU" in opened.window.pixel.text()  # slice 5, row 1, column 2: 1016 − 1024
     assert "patient  x -3." in opened.window.pixel.text()
     assert "z 1.0 mm" in opened.window.pixel.text()
+
+
+def test_a_series_that_is_still_scanned_cannot_be_cut_yet(start: Start, qtbot: QtBot) -> None:
+    scanner = FakeScanner(as_slices=True, held=True)
+    program = start(scanner=scanner)
+    program.session.open_paths([Path(f"{number}.dcm") for number in range(5)])
+    qtbot.waitUntil(lambda: bool(program.session.stacks))
+    assert not program.control.actions["mpr"].isEnabled()
+    scanner.release()
+    qtbot.waitUntil(lambda: program.session.count == 5 and not program.busy)
+    assert program.control.actions["mpr"].isEnabled()
