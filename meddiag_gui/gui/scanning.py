@@ -113,8 +113,14 @@ class Scanning(QObject):
         self.changed.emit()
         self.found.emit(result)
         if not result.patients:
-            more = f" {len(self.skipped) - 1} more cannot be opened either." if len(self.skipped) > 1 else ""
-            self.failed.emit(self.skipped[0] + more if self.skipped else f"There is no file in {self._name}.")
+            self.failed.emit(self._nothing(result))
+
+    def _nothing(self, result: ScanResult) -> str:
+        """Say why there is no picture."""
+        if result.results:
+            return f"{self._name} holds results of others, but none of the images that they belong to."
+        more = f" {len(self.skipped) - 1} more cannot be opened either." if len(self.skipped) > 1 else ""
+        return self.skipped[0] + more if self.skipped else f"There is no file in {self._name}."
 
     def _fail(self, job: Job[ScanResult], error: Exception) -> None:
         if job is self._job:

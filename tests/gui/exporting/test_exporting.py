@@ -28,7 +28,7 @@ def opened(qtbot, tmp_path):
     program.window.show()
     program.reading.predict_on_open = False
     program.session.open_paths([tmp_path / "study"])
-    qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy)
+    qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy, timeout=30_000)
     yield program, program.feature(Exporting)
     program.window.close()
     program.shut_down()
@@ -52,7 +52,7 @@ def answer(opened, monkeypatch, tmp_path):
 
 
 def saved(qtbot, exporting):
-    qtbot.waitUntil(lambda: not exporting.saver.busy)
+    qtbot.waitUntil(lambda: not exporting.saver.busy, timeout=30_000)
     return exporting.saver.panel.words.text()
 
 
@@ -112,14 +112,14 @@ def test_key_images_are_marked_listed_shown_and_saved(opened, answer, qtbot, tmp
     mark = program.control.actions["key_image"]
     mark.trigger()
     program.session.go(2)
-    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct3.dcm")
+    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct3.dcm", timeout=30_000)
     assert not mark.isChecked()
     mark.trigger()
     assert [path.name for path, _ in exporting.keys.refs] == ["ct1.dcm", "ct3.dcm"]
     panel = exporting._panel
     panel.list.setCurrentRow(0)
     panel.list.itemClicked.emit(panel.list.item(0))
-    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct1.dcm")
+    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct1.dcm", timeout=30_000)
     assert mark.isChecked()
     panel.save_selection.emit()
     assert saved(qtbot, exporting) == "Saved: key-images.dcm"

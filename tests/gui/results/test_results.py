@@ -48,8 +48,8 @@ def opened(qtbot, study):
         program.reading.predict_on_open = False
         results = program.feature(Results)
         program.session.open_paths([study])
-        qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy)
-        qtbot.waitUntil(lambda: not results.shelf.loading)
+        qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not results.shelf.loading, timeout=30_000)
         return program, results
 
     yield start
@@ -103,7 +103,7 @@ def test_the_next_image_gets_its_own_drawing(opened, study, qtbot):
     write_two_segments(study)
     program, _ = opened()
     program.session.go(2)
-    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct3.dcm")
+    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct3.dcm", timeout=30_000)
     assert len(masks(program)) == 2
 
 
@@ -119,7 +119,7 @@ def test_a_presentation_state_sets_the_window_until_the_user_does(opened, study,
     assert masks(program, "shutter")[0].values.any()
     view.display.set_window(Window(7, 9))
     program.session.go(1)
-    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct2.dcm")
+    qtbot.waitUntil(lambda: program.session.picture.image.path.name == "ct2.dcm", timeout=30_000)
     assert view.display.voi == Window(7, 9)
     results.panel.tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     assert view.display.voi == view.picture.image.voi
@@ -185,7 +185,7 @@ def test_a_document_is_saved_as_it_is(opened, study, qtbot, tmp_path, monkeypatc
     saver = program.feature(Exporting).saver
     monkeypatch.setattr(saver, "ask_file", lambda title, name, kind, write: saver.write(write, target))
     results.panel.button.click()
-    qtbot.waitUntil(lambda: not saver.busy)
+    qtbot.waitUntil(lambda: not saver.busy, timeout=30_000)
     assert target.read_bytes() == b"%PDF-1.4 x"
     assert saver.panel.words.text() == "Saved: letter.pdf"
 
@@ -193,3 +193,20 @@ def test_a_document_is_saved_as_it_is(opened, study, qtbot, tmp_path, monkeypatc
 def test_the_panel_is_hidden_where_there_is_nothing(opened, study, qtbot):
     _, results = opened()
     assert results.panel.isHidden()
+
+
+def test_results_without_their_images_are_listed_and_said(study, qtbot, opened):
+    write_report(study / "sr", sources(study)[0])
+    for source in sources(study):
+        source.unlink()
+    program = build(FakePredictor, open_from_disk, scanner=PlainScanner())
+    program.window.show()
+    program.session.open_paths([study])
+    panel = program.feature(Results).panel
+    qtbot.waitUntil(lambda: not program.busy and not panel.isHidden(), timeout=30_000)
+    assert program.window.failure.text == (
+        "study holds results of others, but none of the images that they belong to."
+    )
+    assert "The image that it refers to is not open." in panel.details.text()
+    program.window.close()
+    program.shut_down()
