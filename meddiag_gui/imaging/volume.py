@@ -89,7 +89,8 @@ def _load(stack: Stack, place: int, report: Report, token: CancelToken) -> Volum
         for done, image in enumerate(images, 2):
             loading.take(image)
             report(Progress(done, count, f"Reading slices: {done} of {count}", watch.seconds_left(done)))
-    return loading.volume(stack.notices)
+    phase = (f"This is phase {place % stack.phases + 1} of {stack.phases}.",) if stack.phases > 1 else ()
+    return loading.volume(stack.notices + phase)
 
 
 class _Loading:

@@ -87,6 +87,7 @@ def test_one_phase_of_a_dynamic_series_is_read(tmp_path: Path) -> None:
     assert stack.phases == 9
     volume = load_volume(stack, place=9 + 7)
     assert np.array_equal(volume.values, VALUES[:3].astype(int) + 700 - 1024)
+    assert volume.notices == ("This is phase 8 of 9.",)
 
 
 def test_progress_counts_the_slices_and_cancelling_stops_it(tmp_path: Path) -> None:
