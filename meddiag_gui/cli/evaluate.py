@@ -22,8 +22,8 @@ from meddiag_gui.cli.output import (
 
 if TYPE_CHECKING:
     from meddiag_gui.datasets import Manifest
+    from meddiag_gui.evaluation.mask_report import SegmentationReport
     from meddiag_gui.evaluation.report import Assessment, Estimate, EvaluationReport, FindingReport
-    from meddiag_gui.evaluation.segmentation import SegmentationReport
     from meddiag_gui.inference.predictor import Predictor
     from meddiag_gui.inference.segmentation import Segmenter
     from meddiag_gui.tasks import Report

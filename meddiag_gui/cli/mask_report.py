@@ -8,10 +8,10 @@ import math
 from typing import TYPE_CHECKING
 
 from meddiag_gui.cli.output import RESEARCH_USE, printable
-from meddiag_gui.evaluation.segmentation import METRICS
+from meddiag_gui.evaluation.mask_report import METRICS
 
 if TYPE_CHECKING:
-    from meddiag_gui.evaluation.segmentation import SegmentationReport, Spread
+    from meddiag_gui.evaluation.mask_report import SegmentationReport, Spread
 
 
 def mask_report_lines(result: SegmentationReport) -> list[str]:

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from meddiag_gui import __version__
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.evaluation.mask_report import SegmentationReport
 from meddiag_gui.evaluation.outline_shifts import OutlineShift, measure_outline_shifts
-from meddiag_gui.evaluation.segmentation import SegmentationReport, evaluate_masks
+from meddiag_gui.evaluation.segmentation import evaluate_masks
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.metadata import BundleMetadata, SelfCheck, StructureSpec, TrainingData
