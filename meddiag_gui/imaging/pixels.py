@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,6 +19,24 @@ COLOR_WINDOW = Window(127.5, 255, "LINEAR_EXACT", "colour as stored")
 _INTEGERS = (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.int64)
 
 Scalar = TypeVar("Scalar", bound=np.generic)
+Allocate = Callable[[tuple[int, ...], Any], NDArray[Any]]
+
+_allocate: ContextVar[Allocate] = ContextVar("_allocate", default=np.empty)
+
+
+def new_array(shape: tuple[int, ...], dtype: Any) -> NDArray[Any]:
+    """Allocate an array that a decoder fills: by `np.empty`, unless `allocating` says otherwise."""
+    return _allocate.get()(shape, dtype)
+
+
+@contextmanager
+def allocating(allocate: Allocate) -> Iterator[None]:
+    """Let another function allocate what decoders fill inside the block: memory that others can see."""
+    before = _allocate.set(allocate)
+    try:
+        yield
+    finally:
+        _allocate.reset(before)
 
 
 def freeze(pixels: NDArray[Scalar]) -> NDArray[Scalar]:

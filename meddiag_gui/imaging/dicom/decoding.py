@@ -14,6 +14,7 @@ from pydicom.uid import UID, RLELossless
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.codestream import Codestream, read_codestream
 from meddiag_gui.imaging.dicom.layout import PixelLayout
+from meddiag_gui.imaging.pixels import new_array
 
 _FAMILIES = {"jpeg": "JPEG ", "jpegls": "JPEG-LS", "jpeg2000": "JPEG 2000"}
 
@@ -110,6 +111,9 @@ def _decoded(data: bytes, stream: Codestream, photometric: str) -> NDArray[Any]:
         "jpegls": imagecodecs.jpegls_decode,
         "jpeg2000": imagecodecs.jpeg2k_decode,
     }[stream.codec]
+    if stream.bits <= 16 and not stream.signed and stream.components == 1:
+        kind = "u1" if stream.bits <= 8 else "u2"
+        options["out"] = new_array((stream.rows, stream.columns), kind)
     try:
         return np.asarray(decoder(data, **options))
     except (
@@ -132,7 +136,7 @@ def _rle(data: bytes, layout: PixelLayout) -> NDArray[Any]:
         raise UnreadableImage(f"its RLE pixel data has {count} segments where the header needs {expected}")
     ends = [*offsets[1:count], len(data)]
     pixels = layout.rows * layout.columns
-    planes = np.empty((layout.samples, pixels, width), np.uint8)
+    planes = new_array((layout.samples, pixels, width), np.uint8)
     for index, (start, end) in enumerate(zip(offsets[:count], ends, strict=True)):
         if not 64 <= start <= end <= len(data):
             raise UnreadableImage("its RLE pixel data is damaged")

@@ -65,8 +65,10 @@ def trailing(parsed: ParsedFile) -> tuple[str, ...]:
         return ()
     parsed.stream.seek(min(parsed.pixel.start + parsed.pixel.length, parsed.stream.size))
     rest = parsed.stream.read_block(_LOOKED_AT)
-    order = "little" if parsed.little_endian else "big"
-    group, number = (int.from_bytes(rest[start : start + 2], order) for start in (0, 2))
+    group, number = (
+        int.from_bytes(rest[start : start + 2], "little" if parsed.little_endian else "big")
+        for start in (0, 2)
+    )
     if not rest.strip(b"\0") or (group, number) > (_PIXEL_GROUP, 0x10):
         return ()
     return ("Behind the pixel data are bytes that belong to nothing; the picture may be displaced.",)

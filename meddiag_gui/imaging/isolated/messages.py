@@ -28,7 +28,7 @@ def pack(value: Any) -> tuple[bytes, list[NDArray[Any]]]:
 
 
 def unpack(content: bytes, memory: memoryview | None = None) -> Any:
-    """Make the value again; its arrays are views of ``memory``, where they lie as `places` says.
+    """Make the value again; its arrays are copied from ``memory``, where they lie as `places` says.
 
     Raises
     ------
@@ -85,7 +85,7 @@ class _Rebuilt:
 
     def _array(self, dtype: np.dtype[Any], shape: list[int]) -> NDArray[Any]:
         count = int(np.prod(shape, dtype=np.int64))
-        array = np.frombuffer(self._memory or b"", dtype, count, self._place).reshape(shape)
+        array = np.frombuffer(self._memory or b"", dtype, count, self._place).reshape(shape).copy()
         self._place += places([array])[1]
         array.flags.writeable = False
         return array

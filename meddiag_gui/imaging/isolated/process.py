@@ -38,6 +38,7 @@ class ReadingProcess:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._ready = False
+        self._memory: memoryview | None = None  # that the process hands arrays over in
         self._numbers = itertools.count()
 
     def start(self) -> None:
@@ -69,9 +70,9 @@ class ReadingProcess:
                 connection.send_bytes(pack((service, path, frame, name))[0])
                 self._wait(connection, self._seconds)
                 answer = connection.recv_bytes()
-                size = int.from_bytes(answer[:8], "little")
-                memory = receive_memory(connection, size, name) if size else None
-                result, kind, message = unpack(answer[8:], memory)
+                fresh = int.from_bytes(answer[:8], "little")
+                self._memory = receive_memory(connection, fresh, name) if fresh else self._memory
+                result, kind, message = unpack(answer[8:], self._memory)
             except BaseException as error:
                 self._kill()
                 if isinstance(error, EOFError | OSError | ValueError):
@@ -115,7 +116,7 @@ class ReadingProcess:
             self._process.close()
         if self._connection is not None:
             self._connection.close()
-        self._process = self._connection = None
+        self._process = self._connection = self._memory = None
         self._ready = False
 
 

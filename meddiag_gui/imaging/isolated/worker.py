@@ -15,9 +15,10 @@ from typing import Any
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.instance import read_instance
-from meddiag_gui.imaging.isolated.memory import limit_memory, send_arrays
-from meddiag_gui.imaging.isolated.messages import pack, places, unpack
+from meddiag_gui.imaging.isolated.memory import Outbox, limit_memory
+from meddiag_gui.imaging.isolated.messages import pack, unpack
 from meddiag_gui.imaging.kept import KeptSource
+from meddiag_gui.imaging.pixels import allocating
 from meddiag_gui.imaging.tags import TagRow
 from meddiag_gui.imaging.text import clean_text
 
@@ -30,7 +31,7 @@ _READERS = (
 def serve(connection: Connection, seconds: float) -> None:
     """Answer requests ``(service, path, frame, name for memory)``.
 
-    An answer is ``(result, error's class, its message, bytes of memory that follows)``.
+    An answer is 8 bytes, how much new memory follows it, and ``(result, error's class, its message)``.
 
     Parameters
     ----------
@@ -38,24 +39,24 @@ def serve(connection: Connection, seconds: float) -> None:
         After which the process ends itself if it has not answered, should its parent have died.
     """
     _prepare()
-    kept = KeptSource()
+    kept, outbox = KeptSource(), Outbox()
     services: dict[str, Callable[..., Any]] = {
         "image": kept.image,
         "instance": lambda path, frame: read_instance(path),
         "tags": lambda path, frame: _read_tags(path),
     }
     with open(os.devnull, "w") as nowhere, contextlib.suppress(EOFError, OSError):  # noqa: PTH123
-        handed_over = None
         connection.send_bytes(b"ready")
         while True:
             service, path, frame, name = unpack(connection.recv_bytes())
-            del handed_over  # the parent asks again, so it has it
             faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-            result, *error = _answer(services[service], path, frame)
+            outbox.open(name)
+            with allocating(outbox.array):
+                result, *error = _answer(services[service], path, frame)
             content, arrays = pack((result, *error))
-            size = places(arrays)[1]
-            connection.send_bytes(size.to_bytes(8, "little") + content)
-            handed_over = send_arrays(connection, arrays, name) if arrays else None
+            outbox.put(arrays)
+            connection.send_bytes(outbox.fresh.to_bytes(8, "little") + content)
+            outbox.send(connection)
             del result, arrays
             faulthandler.cancel_dump_traceback_later()
 

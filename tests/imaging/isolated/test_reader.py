@@ -137,3 +137,15 @@ def test_the_system_itself_bounds_the_memory() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ended.stdout == "bounded\n"
+
+
+def test_pictures_of_one_process_do_not_write_over_each_other(reader: IsolatedReader, tmp_path: Path) -> None:
+    names = ("JPEG2000.dcm", "MR_small_jpeg_ls_lossless.dcm", "MR_small_RLE.dcm", "693_J2KI.dcm")
+    found = [reader.open_image(shipped(name)) for name in names]
+    for name, image in zip(names, found, strict=True):
+        np.testing.assert_array_equal(image.pixels, open_image(shipped(name)).pixels)
+
+
+def test_a_refusal_may_come_first(tmp_path: Path) -> None:
+    with IsolatedReader() as own, pytest.raises(UnreadableImage, match="there is no such file"):
+        own.open_image(tmp_path / "gone")
