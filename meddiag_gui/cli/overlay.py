@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from meddiag_gui.gui.viewer.colormap import overlay_table
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.inference.prediction import SaliencyMap
+from meddiag_gui.inference.saliency.maps import smoothed
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.outcome import Outcome
@@ -46,7 +48,8 @@ class SaliencyFolder:
         for finding in self._predictor.bundle.findings:
             try:
                 saliency = self._predictor.explain(outcome.image, finding.name)
-                picture = Image.fromarray(blend(outcome.image, saliency))
+                drawn = replace(saliency, values=smoothed(saliency.values))
+                picture = Image.fromarray(blend(outcome.image, drawn))
                 kind = re.sub(r"[^a-z0-9]+", "-", finding.name.casefold()).strip("-")[:_LONGEST_KIND]
                 path = self._names.path(outcome.path.stem, f"-{kind}")
                 overridden = outcome.prediction is not None and outcome.prediction.gate.overridden

@@ -44,8 +44,7 @@ class TrustWindow(QDialog):
     def show_trust(self, model: str, trust: SaliencyTrust | None, finding: str, method: str) -> None:
         """Fill the pages for one finding; the sentences are those of one method."""
         self._title.setText(f"{plain(model)}: {plain(finding)}")
-        while self._pages.count():
-            page = self._pages.widget(0)
+        while (page := self._pages.widget(0)) is not None:
             self._pages.removeTab(0)
             page.deleteLater()
         for part in trust.parts if trust is not None else ():
