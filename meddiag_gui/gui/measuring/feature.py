@@ -13,6 +13,7 @@ from meddiag_gui.gui.measuring.board import Board
 from meddiag_gui.gui.measuring.desk import Desk
 from meddiag_gui.gui.measuring.keeper import AnnotationKeeper
 from meddiag_gui.gui.measuring.panel import MeasurementsPanel
+from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.imaging.measure.annotation import KINDS, Annotation, Kind
 from meddiag_gui.imaging.measure.words import as_csv, as_text
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.session import Session
     from meddiag_gui.gui.settings_keeper import SettingsKeeper
     from meddiag_gui.gui.viewer.cell import Cell
-    from meddiag_gui.gui.viewer.view import ImageView
     from meddiag_gui.imaging.measure.figures import Figures
     from meddiag_gui.imaging.measure.store import AnnotationStore
 
@@ -45,9 +45,10 @@ class Measuring(Feature):
         self.panel = MeasurementsPanel()
         self._boards: dict[ImageView, Board] = {}
         window.add_panel(self.panel)
-        for cell in window.grid.cells:
-            self._add_cell(cell)
+        self._listed: ImageView | None = None  # whose measurements the list has
+        self._on_page()
         window.grid.cell_added.connect(self._add_cell)
+        window.stage.currentChanged.connect(self._on_page)
         session.active_changed.connect(self._show)
         self.desk.changed.connect(self._show)
         self.annotations.failed.connect(window.say_failure)
@@ -59,13 +60,12 @@ class Measuring(Feature):
     @property
     def board(self) -> Board:
         """The board of the active view."""
-        view = self._window.stage.view
-        if view not in self._boards:
-            self.attach(view)
-        return self._boards[view]
+        return self._boards[self._window.stage.view]
 
     def attach(self, view: ImageView) -> None:
         """Let a view be measured in."""
+        if view in self._boards:
+            return
         board = Board(view, self.annotations, self.desk, self._io, self)
         board.changed.connect(self._on_board)
         self._boards[view] = board
@@ -84,6 +84,8 @@ class Measuring(Feature):
         }
 
     def show_state(self, actions: Mapping[str, QAction]) -> None:  # noqa: D102
+        if self._listed is not self._window.stage.view:
+            self._list()
         board, document = self.board, self.board.document
         for kind in KINDS:
             actions[f"measure_{kind}"].setEnabled(board.image is not None)
@@ -138,6 +140,16 @@ class Measuring(Feature):
         if self.sender() is self.board:
             self._show()
 
+    def _on_page(self) -> None:
+        """Attach all views of the page on the screen, as those of three planes."""
+        page = self._window.stage.currentWidget()
+        for view in page.findChildren(ImageView) if page is not None else ():
+            self.attach(view)
+
     def _show(self) -> None:
-        self.panel.show_all(self._measured(), self.desk.selected)
+        self._list()
         self.changed.emit()
+
+    def _list(self) -> None:
+        self._listed = self._window.stage.view
+        self.panel.show_all(self._measured(), self.desk.selected)

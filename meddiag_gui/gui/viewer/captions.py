@@ -58,7 +58,7 @@ def corners(
         _lines(*patient),
         _lines(*named, place),
         _lines(*shown, window, f"Zoom {placement.scale * 100:.0f} %"),
-        _lines(*_brief_spacing(image.spacing)) if brief else _lines(size, *_spacing_lines(image.spacing)),
+        _lines(*_brief_spacing(image.spacing)) if brief else _lines(size, *_scale_lines(image)),
         orientation_caution(placement),
         edge_letters(image, placement.orientation),
     )
@@ -114,6 +114,11 @@ def _sex_and_age(image: RadiographImage) -> str:
     return "  ".join(word for word in words if word)
 
 
+def _scale_lines(image: RadiographImage) -> tuple[str, ...]:
+    regions = any("mm" in (region.unit_x, region.unit_y) for region in image.regions)
+    return ("Millimetres in each ultrasound region",) if regions else _spacing_lines(image.spacing)
+
+
 def _spacing_lines(spacing: PixelSpacing | None) -> tuple[str, ...]:
     if spacing is None:
         return ("No spacing: no millimetres",)
@@ -127,6 +132,7 @@ def _brief_spacing(spacing: PixelSpacing | None) -> tuple[str, ...]:
     if spacing is None:
         return ("no mm",)
     where = {"PixelSpacing": "", "ImagerPixelSpacing": "at detector"}.get(spacing.source, "of film")
+    where = {"at the detector": "at detector", "not stated": "calibrated?"}.get(spacing.doubt, where)
     return _spacing_lines(spacing)[0].split(",")[0], where
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from meddiag_gui.gui.viewer.captions import corners, orientation_caution, pixel_words, window_words
 from meddiag_gui.gui.viewer.placement import FLIP_HORIZONTAL, FLIP_VERTICAL, TURN_RIGHT, Placement
 from meddiag_gui.imaging.image import ImageHeader, PixelSpacing
+from meddiag_gui.imaging.ultrasound import UltrasoundRegion
 from meddiag_gui.imaging.windowing import VoiLut, Window
 from tests.support.images import coordinate_image, image_of
 
@@ -30,6 +33,8 @@ def test_the_corners_say_who_what_and_how():
 def test_without_spacing_there_are_no_millimetres():
     image = coordinate_image()
     assert corners(image, image.voi, False, PLACEMENT).bottom_right[1] == "No spacing: no millimetres"
+    scaled = replace(image, regions=(UltrasoundRegion(0, 0, 9, 9, 0.1, 0.1, "mm", "mm"),))
+    assert corners(scaled, image.voi, False, PLACEMENT).bottom_right[1] == "Millimetres in each ultrasound region"
     assert "mm" not in pixel_words(image, 3.5, 2.5)
 
 
