@@ -17,6 +17,8 @@ from meddiag_gui.errors import ExportError
 from meddiag_gui.imaging.dicom.reading import parse
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
+from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
+from meddiag_gui.imaging.text import clean_text
 
 _MAKER = "MedDiag"
 _COMMENT = "Research use only, not for diagnosis"
@@ -46,7 +48,7 @@ def secondary_capture(source: Path, picture: NDArray[np.uint8], *, identified: b
     from highdicom.sc import SCImage
 
     header = header_of(source)
-    made = SCImage.from_ref_dataset(
+    made: Any = SCImage.from_ref_dataset(
         header, picture, "RGB", 8, "PATIENT", series_instance_uid=generate_uid(), series_number=9000,
         sop_instance_uid=generate_uid(), instance_number=1, manufacturer=_MAKER,
         patient_orientation=("L", "F"), transfer_syntax_uid=ExplicitVRLittleEndian,
@@ -99,11 +101,16 @@ def header_of(source: Path) -> Dataset:
     ExportError
         If it is no DICOM file with the identifiers of an image.
     """
+    name = clean_text(source.name)
     with open_file(source) as stream:
-        dataset = _parsed(stream, source.stat().st_size)
+        size = source.stat().st_size
+        if sniff(stream.read(HEAD_BYTES), size) != "dicom":
+            raise ExportError(f"{name} is no DICOM image, so that no DICOM object can refer to it.")
+        stream.seek(0)
+        dataset = _parsed(stream, size)
     for keyword in ("SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID"):
         if not dataset.get(keyword):
-            raise ExportError(f"{source.name} has no {keyword}, so that no DICOM object can refer to it.")
+            raise ExportError(f"{name} has no {keyword}, so that no DICOM object can refer to it.")
     for keyword, empty in _NEEDED.items():
         if keyword not in dataset:
             setattr(dataset, keyword, empty)

@@ -35,7 +35,8 @@ def nifti_bytes(values: NDArray[Any], lattice: Lattice) -> bytes:
     """Encode ``(slices, rows, columns)`` with the matrix of `nifti_affine`."""
     import nibabel
 
-    image = nibabel.Nifti1Image(values.transpose(2, 1, 0), nifti_affine(lattice))
+    make: Any = nibabel.Nifti1Image  # nibabel's own types are partial
+    image = make(values.transpose(2, 1, 0), nifti_affine(lattice))
     image.header.set_xyzt_units("mm")
     image.set_qform(image.affine, _SCANNER)
     image.set_sform(image.affine, _SCANNER)

@@ -15,6 +15,7 @@ from PIL import Image
 from meddiag_gui.errors import ExportError
 from meddiag_gui.files import write_atomic
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 Ref = tuple[Path, int]
@@ -85,7 +86,8 @@ def _opened(
 ) -> Iterator[tuple[str, RadiographImage]]:
     """Open one image after the other, with the name of its file in an empty folder."""
     if folder.is_dir() and any(folder.iterdir()):
-        raise ExportError(f"{folder.name} is not empty: nothing was written, so that nothing is overwritten.")
+        name = clean_text(folder.name)
+        raise ExportError(f"{name} is not empty: nothing was written, so that nothing is overwritten.")
     token, watch = token or CancelToken(), Stopwatch(len(images))
     for number, (path, frame) in enumerate(images, 1):
         token.check()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from pydicom import dcmread
 from PySide6.QtCore import Qt
 
 from meddiag_gui.gui.app import build
@@ -210,3 +211,16 @@ def test_results_without_their_images_are_listed_and_said(study, qtbot, opened):
     assert "The image that it refers to is not open." in panel.details.text()
     program.window.close()
     program.shut_down()
+
+
+def test_overlay_planes_of_the_file_have_a_key_of_their_own(opened, study, qtbot):
+    dataset = dcmread(sources(study)[0])
+    plane = {0x10: ("US", ROWS), 0x11: ("US", COLUMNS), 0x50: ("SS", [1, 1]), 0x3000: ("OW", b"\xff" * 6)}
+    for element, (vr, value) in plane.items():
+        dataset.add_new((0x6000, element), vr, value)
+    dataset.save_as(sources(study)[0])
+    program, _ = opened()
+    (mask,) = masks(program, "overlay")
+    assert mask.values.all()
+    program.control.actions["overlay_planes"].trigger()
+    assert masks(program, "overlay") == ()

@@ -144,6 +144,9 @@ def test_what_cannot_be_referred_to_is_refused(tmp_path):
     anonymous = write_image(tmp_path / "bare.dcm", np.zeros((4, 4), np.uint8))
     with pytest.raises(ExportError, match=r"bare\.dcm has no StudyInstanceUID"):
         secondary_capture(anonymous, np.zeros((2, 2, 3), np.uint8), identified=False)
+    Image.new("L", (4, 4)).save(tmp_path / "photo.png")
+    with pytest.raises(ExportError, match=r"photo\.png is no DICOM image"):
+        secondary_capture(tmp_path / "photo.png", np.zeros((2, 2, 3), np.uint8), identified=False)
     others = [*ct_series(tmp_path, 1), write_ct(tmp_path / "other", 5, PatientID="P-2")]
     with pytest.raises(ExportError, match="of one study of one patient"):
         key_objects(others)
