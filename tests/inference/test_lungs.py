@@ -108,6 +108,14 @@ def test_two_lungs_are_plausible(shape: tuple[int, int]) -> None:
     assert lungs_plausible(two_lungs(*shape)) == ()
 
 
+def test_fields_with_ragged_outlines_are_no_lungs() -> None:
+    mask = two_lungs(256, 256)
+    mask[::6] = False
+    mask[:, 70:80] |= two_lungs(256, 256)[:, 70:80]
+    mask[:, 175:185] |= two_lungs(256, 256)[:, 175:185]
+    assert any("ragged" in sentence for sentence in lungs_plausible(mask))
+
+
 @pytest.mark.parametrize(
     ("mask", "reason"),
     [
