@@ -34,7 +34,8 @@ def test_without_spacing_there_are_no_millimetres():
     image = coordinate_image()
     assert corners(image, image.voi, False, PLACEMENT).bottom_right[1] == "No spacing: no millimetres"
     scaled = replace(image, regions=(UltrasoundRegion(0, 0, 9, 9, 0.1, 0.1, "mm", "mm"),))
-    assert corners(scaled, image.voi, False, PLACEMENT).bottom_right[1] == "Millimetres in each ultrasound region"
+    lines = corners(scaled, image.voi, False, PLACEMENT).bottom_right
+    assert lines[1] == "Millimetres in each ultrasound region"
     assert "mm" not in pixel_words(image, 3.5, 2.5)
 
 
