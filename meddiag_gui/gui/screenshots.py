@@ -27,6 +27,7 @@ SIZE = (1600, 1000)
 """Of the window, in pixels."""
 ADULT = "phantom-as-adult"
 CT_SLICE = 44  # of the phantom, through heart and airways
+LUNG, MEDIASTINUM = 2, 3  # number keys of the windows
 
 
 def take_screenshots(
@@ -94,8 +95,28 @@ class _Photographer:
         program.control.actions["mpr"].trigger()
         self._take("three-planes", program.window)
         program.control.actions["mpr"].trigger()
+        self._take_side_by_side()
         program.window.show_help(HelpWindow.KEYS)
         self._take("help", cast("QWidget", program.window.help))
+
+    def _take_side_by_side(self) -> None:
+        """Show one series through two windows, scrolled together; dark, then light."""
+        program = self._program
+        program.control.actions["layout_1x2"].trigger()
+        left, right = program.session.viewports
+        right.show(program.session.stacks[0], CT_SLICE)
+        self._settle()
+        for viewport, preset in ((right, MEDIASTINUM), (left, LUNG)):
+            program.session.activate(viewport)
+            view = program.window.view
+            if view.display is not None:
+                view.display.take_preset(preset)
+                view.refresh()
+        program.control.actions["link_scroll"].trigger()
+        self._take("side-by-side", program.window)
+        program.control.actions["light"].trigger()
+        self._take("light-theme", program.window)
+        program.control.actions["light"].trigger()
 
     def _take(self, name: str, widget: QWidget) -> None:
         self._settle()

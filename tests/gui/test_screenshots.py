@@ -13,12 +13,12 @@ def test_every_main_screen_is_saved_whole_and_different(qapp, tmp_path):
     paths = take_screenshots(tmp_path / "shots", FakePredictor)
     assert [path.name for path in paths] == [
         "01-demo-study.png", "02-map-off.png", "03-refused.png", "04-damaged-file.png", "05-three-planes.png",
-        "06-help.png",
+        "06-side-by-side.png", "07-light-theme.png", "08-help.png",
     ]  # fmt: skip
     images = [QImage(str(path)) for path in paths]
     assert all((image.width(), image.height()) == SIZE for image in images[:-1])
     assert (
         len({image.convertToFormat(QImage.Format.Format_RGB32).constBits().tobytes() for image in images})
-        == 6
+        == 8
     )
     assert not settings_path().exists()  # the user's own settings are left alone
