@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, items, numbers, text
@@ -14,32 +11,17 @@ from meddiag_gui.imaging.dicom.overlay import read_overlays
 from meddiag_gui.imaging.dicom.shutter import read_shutter
 from meddiag_gui.imaging.dicom.voi import read_vois
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.imaging.results.annotations import Annotation, read_annotations, shape_on
 from meddiag_gui.imaging.results.color import recommended_color
-from meddiag_gui.imaging.results.marks import shape_of
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
-from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Look, Shape
+from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Look
 from meddiag_gui.imaging.windowing import Voi
 
 _DEFAULT_COLOR: Color = (240, 228, 66)
 _MAX_OBJECTS = 20_000
 
 Area = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Mark:
-    """A graphic or text object as the file has it.
-
-    ``relative`` points are fractions of the displayed area as it is seen, others image pixels.
-    """
-
-    layer: int
-    kind: str
-    flat: tuple[float, ...]
-    relative: bool
-    text: str
-    refs: tuple[ImageRef, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +32,7 @@ class Presentation:
     layers: tuple[Layer, ...]
     refs: tuple[ImageRef, ...]
     dataset: Dataset
-    marks: tuple[_Mark, ...]
+    marks: tuple[Annotation, ...]
     notices: tuple[str, ...] = ()
 
     @property
@@ -76,7 +58,7 @@ class Presentation:
             shape
             for mark in self.marks
             if not mark.refs or any(ref.names(image) for ref in mark.refs)
-            if (shape := _placed(mark, look, image)) is not None
+            if (shape := shape_on(mark, look, image)) is not None
         ]
         return Drawing(masks, tuple(shapes), look, shutter, (*notices, *more))
 
@@ -101,9 +83,9 @@ def read_presentation(origin: Origin, dataset: Dataset) -> Presentation:
         for ref in image_refs(series, "ReferencedImageSequence")
     )
     layers = _layers(dataset)
-    marks: list[_Mark] = []
+    marks: list[Annotation] = []
     bad = 0
-    for mark in _marks(dataset, [layer.name for layer in layers]):
+    for mark in read_annotations(dataset, [layer.name for layer in layers]):
         if mark is None or len(marks) >= _MAX_OBJECTS:
             bad += 1
         else:
@@ -124,53 +106,6 @@ def _layers(dataset: Dataset) -> tuple[Layer, ...]:
         found.append((order, Layer(text(item, "GraphicLayer"), color, text(item, "GraphicLayerDescription"))))
     found.sort(key=lambda entry: entry[0])
     return tuple(layer for _, layer in found) or (Layer("Annotations", _DEFAULT_COLOR),)
-
-
-def _marks(dataset: Dataset, names: list[str]) -> Iterator[_Mark | None]:
-    """Give every object; None for one that cannot be drawn."""
-    for annotation in items(dataset, "GraphicAnnotationSequence"):
-        name = text(annotation, "GraphicLayer")
-        layer = names.index(name) if name in names else 0
-        refs = image_refs(annotation, "ReferencedImageSequence")
-        for item in items(annotation, "GraphicObjectSequence"):
-            yield _graphic(item, layer, refs)
-        for item in items(annotation, "TextObjectSequence"):
-            yield from _texts(item, layer, refs)
-
-
-def _graphic(item: Dataset, layer: int, refs: tuple[ImageRef, ...]) -> _Mark | None:
-    try:
-        flat = numbers(item, "GraphicData")
-    except BadAttribute:
-        return None
-    kind = text(item, "GraphicType").upper()
-    if shape_of(0, kind, flat) is None:
-        return None
-    return _Mark(layer, kind, flat, _relative(item, "GraphicAnnotationUnits"), "", refs)
-
-
-def _texts(item: Dataset, layer: int, refs: tuple[ImageRef, ...]) -> Iterator[_Mark | None]:
-    """Give the text at the corner of its box, else at its anchor, and the line between them."""
-    words = text(item, "UnformattedTextValue")
-    try:
-        corner, anchor = numbers(item, "BoundingBoxTopLeftHandCorner"), numbers(item, "AnchorPoint")
-    except BadAttribute:
-        yield None
-        return
-    box, pin = (_relative(item, f"{of}AnnotationUnits") for of in ("BoundingBox", "AnchorPoint"))
-    visible = text(item, "AnchorPointVisibility").upper() == "Y"
-    if len(corner) == 2:
-        yield _Mark(layer, "POINT", corner, box, words, refs)
-        if visible and len(anchor) == 2 and pin == box:
-            yield _Mark(layer, "POLYLINE", (*anchor, *corner), box, "", refs)
-    elif len(anchor) == 2:
-        yield _Mark(layer, "POINT", anchor, pin, words, refs)
-    else:
-        yield None
-
-
-def _relative(item: Dataset, keyword: str) -> bool:
-    return text(item, keyword).upper() == "DISPLAY"
 
 
 def _look(dataset: Dataset, image: RadiographImage) -> Look:
@@ -208,23 +143,3 @@ def _area(dataset: Dataset, image: RadiographImage) -> Area | None:
         area = left - 1, top - 1, right - left + 1, bottom - top + 1
         return None if area == (0, 0, image.columns, image.rows) else area
     return None
-
-
-def _placed(mark: _Mark, look: Look, image: RadiographImage) -> Shape | None:
-    """Bring a mark to image pixels."""
-    flat = mark.flat
-    if mark.relative:
-        points = _from_display(np.array(flat).reshape(-1, 2), look, image)
-        flat = tuple(points.ravel().tolist())
-    return shape_of(mark.layer, mark.kind, flat, text=mark.text)
-
-
-def _from_display(points: NDArray[np.float64], look: Look, image: RadiographImage) -> NDArray[np.float64]:
-    """Undo flip and turns of fractions of what is seen, and take them as fractions of the area."""
-    x, y = points[:, 0], points[:, 1]
-    if look.flipped:
-        x = 1 - x
-    for _ in range(look.quarter_turns):
-        x, y = y, 1 - x  # what a clockwise turn brought to (1 - y, x)
-    left, top, width, height = look.area or (0.0, 0.0, float(image.columns), float(image.rows))
-    return np.stack([left + x * width, top + y * height], axis=1)

@@ -59,7 +59,7 @@ def _result(path: Path, stream: BinaryIO, size: int) -> Result:
     if origin is None:
         raise UnsupportedImage("it is no result that can be shown")
     if origin.kind == "segmentation":
-        from meddiag_gui.imaging.results.segmentation import read_segmentation
+        from meddiag_gui.imaging.results.segment_frames import read_segmentation
 
         return read_segmentation(origin, stream, size)
     dataset = parse(stream, size).dataset
