@@ -18,6 +18,7 @@ _SOS, _APP0, _APP14, _SOF_LOSSLESS, _SOF_LS = 0xDA, 0xE0, 0xEE, 0xC3, 0xF7
 _SOF_DECODABLE = (0xC0, 0xC1, 0xC2, _SOF_LOSSLESS, _SOF_LS)
 _SOF_ALL = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {_SOF_LS}
 _COD, _SOT = 0xFF52, 0xFF90
+_JPEG_XL = (b"\xff\x0a", b"\0\0\0\x0cJXL ")
 _RGB_IDS = (b"RGB", b"rgb")
 
 
@@ -62,6 +63,8 @@ def read_codestream(data: bytes) -> Codestream:
             return _jpeg2000(data)
     except (struct.error, IndexError) as error:
         raise UnreadableImage("its compressed pixel data is cut short") from error
+    if data.startswith(_JPEG_XL):
+        raise UnsupportedImage("its pixel data is compressed as JPEG XL, which is not supported")
     raise UnreadableImage("its compressed pixel data is neither JPEG, JPEG-LS nor JPEG 2000")
 
 

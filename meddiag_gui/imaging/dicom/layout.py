@@ -13,7 +13,7 @@ from meddiag_gui.imaging.limits import check_size
 
 _GRAYSCALE = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 _COLOR = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT")
-_ALLOCATED = {"integer": (1, 8, 16, 32, 64), "float": (32,), "double": (64,)}
+_ALLOCATED = {"integer": (1, 8, 12, 16, 32, 64), "float": (32,), "double": (64,)}
 
 
 @dataclass(frozen=True, slots=True)

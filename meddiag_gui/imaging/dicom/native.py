@@ -91,7 +91,7 @@ def native_frame(parsed: ParsedFile, layout: PixelLayout, frame: int) -> NDArray
     first_bit = frame * layout.frame_bits
     last_byte = -(-(first_bit + layout.frame_bits) // 8)
     start, end = first_bit // 8, last_byte
-    swapped = not parsed.little_endian and parsed.pixel.vr == "OW" and layout.bits_allocated <= 8
+    swapped = not parsed.little_endian and parsed.pixel.vr == "OW" and layout.bits_allocated <= 12
     if swapped:  # big endian words hold two bytes each, so their pairs come reversed (PS3.5 8.1.1, A.3)
         start, end = start - start % 2, end + end % 2
     parsed.stream.seek(parsed.pixel.start + start)
@@ -99,6 +99,8 @@ def native_frame(parsed: ParsedFile, layout: PixelLayout, frame: int) -> NDArray
     if swapped:
         data = np.frombuffer(data[: len(data) - len(data) % 2], "u2").byteswap().tobytes()
     data = data[first_bit // 8 - start :]
+    if layout.bits_allocated == 12:
+        return _arrange(_unpack_12(data, first_bit % 8 != 0, layout.frame_bits // 12), layout)
     if layout.bits_allocated == 1:
         bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
         skipped = first_bit % 8
@@ -107,6 +109,22 @@ def native_frame(parsed: ParsedFile, layout: PixelLayout, frame: int) -> NDArray
     code = _FLOATS.get(layout.kind, f"u{layout.bits_allocated // 8}")
     cells = np.frombuffer(data, np.dtype(order + code), layout.frame_bits // layout.bits_allocated)
     return _arrange(cells.astype(cells.dtype.newbyteorder("="), copy=False), layout)
+
+
+def _unpack_12(data: bytes, odd: bool, count: int) -> NDArray[np.uint16]:
+    """Cells of 12 bits, two in three bytes, the first in the low bits (PS3.5 8.1.1, D; retired).
+
+    Parameters
+    ----------
+    odd
+        Whether the first byte begins with the last bits of a cell before.
+    """
+    padded = (b"\0" if odd else b"") + data + b"\0" * 3
+    triples = np.frombuffer(padded, np.uint8, 3 * -(-(count + odd) // 2)).reshape(-1, 3).astype(np.uint16)
+    cells = np.empty((len(triples), 2), np.uint16)
+    cells[:, 0] = triples[:, 0] | (triples[:, 1] & 0x0F) << 8
+    cells[:, 1] = triples[:, 1] >> 4 | triples[:, 2] << 4
+    return cells.reshape(-1)[int(odd) : int(odd) + count]
 
 
 def _arrange(cells: NDArray[Any], layout: PixelLayout) -> NDArray[Any]:
@@ -133,7 +151,7 @@ def stored_values(cells: NDArray[Any], layout: PixelLayout) -> tuple[NDArray[Any
     """
     if layout.kind != "integer" or layout.bits_allocated == 1:
         return cells, False
-    width, bits = layout.bits_allocated, layout.bits_stored
+    width, bits = 8 * cells.dtype.itemsize, layout.bits_stored
     kind = np.dtype(f"i{width // 8}" if layout.signed else f"u{width // 8}")
     if bits == width:
         return cells.view(kind), False

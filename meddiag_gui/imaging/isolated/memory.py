@@ -47,7 +47,8 @@ class Outbox:
         if there or not arrays:
             return
         starts, size = places(arrays)
-        apart = [array.copy() if self._first is not None else array for array in arrays]
+        first = self._first
+        apart = [a.copy() if first is not None and np.may_share_memory(a, first) else a for a in arrays]
         memory = self._reserve(size)
         for array, start in zip(apart, starts, strict=True):
             np.frombuffer(memory, array.dtype, array.size, start)[:] = array.ravel()

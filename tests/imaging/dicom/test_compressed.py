@@ -13,6 +13,7 @@ from pydicom.uid import (
     MPEG2MPML,
     UID,
     ExplicitVRLittleEndian,
+    HTJ2KLossless,
     JPEG2000Lossless,
     JPEGBaseline8Bit,
     JPEGExtended12Bit,
@@ -285,3 +286,18 @@ def test_encapsulation_under_an_uncompressed_syntax(tmp_path: Path) -> None:
     image = open_image(path)
     assert np.array_equal(image.pixels, DEEP)
     assert "JPEG 2000" in image.notices[0]
+
+
+def test_high_throughput_jpeg2000(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 4096, (64, 48)).astype(np.uint16)
+    data = imagecodecs.htj2k_encode(pixels, reversible=True)
+    image = open_image(write(tmp_path / "a.dcm", pixels, HTJ2KLossless, [data], BitsStored=12, HighBit=11))
+    np.testing.assert_array_equal(image.pixels, pixels)
+    assert image.notices == ()
+
+
+def test_jpeg_xl_is_refused_by_name(tmp_path: Path) -> None:
+    pixels = np.zeros((8, 8), np.uint8)
+    data = imagecodecs.jpegxl_encode(pixels, lossless=True)
+    with pytest.raises(UnsupportedImage, match="JPEG XL"):
+        open_image(write(tmp_path / "a.dcm", pixels, JPEG2000Lossless, [data]))

@@ -19,7 +19,7 @@ from pydicom.uid import (
 from meddiag_gui.errors import MedDiagError, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.native import stored_values
-from meddiag_gui.imaging.open import open_image
+from meddiag_gui.imaging.open import open_image, open_source
 from tests.support.dicom_files import image_dataset, raw_element, write_dicom, write_image
 
 RAMP = np.arange(48, dtype=np.uint16).reshape(6, 8)
@@ -101,6 +101,25 @@ def test_one_bit_frames_do_not_start_on_bytes(tmp_path: Path, frames: int) -> No
     path = write_dicom(tmp_path / "seg.dcm", dataset)
     for frame in range(frames):
         assert np.array_equal(open_image(path, frame).pixels, masks[frame])
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian], ids=["little", "big"])
+@pytest.mark.parametrize("signed", [False, True])
+def test_two_cells_of_12_bits_in_three_bytes(tmp_path: Path, syntax: UID, signed: bool) -> None:
+    frames = np.random.default_rng(0).integers(0, 4096, (3, 5, 7)).astype(np.uint16)  # an odd number
+    bits = (frames.reshape(-1, 1) >> np.arange(12)) & 1  # the lowest first
+    packed = np.packbits(bits.astype(np.uint8).reshape(-1), bitorder="little").tobytes()
+    packed += b"\0" * (len(packed) % 2)
+    if syntax == ExplicitVRBigEndian:
+        packed = np.frombuffer(packed, "<u2").byteswap().tobytes()
+    path = write_image(
+        tmp_path / "a.dcm", frames, syntax, PixelData=packed, BitsAllocated=12, BitsStored=12, HighBit=11,
+        PixelRepresentation=int(signed),
+    )  # fmt: skip
+    expected = np.where(frames > 2047, frames.astype(int) - 4096, frames) if signed else frames
+    with open_source(path) as source:
+        for number in range(3):
+            np.testing.assert_array_equal(source.image(number).pixels, expected[number])
 
 
 @pytest.mark.parametrize(("keyword", "kind"), [("FloatPixelData", "f4"), ("DoubleFloatPixelData", "f8")])
@@ -192,7 +211,7 @@ def test_required_attribute_absent_or_zero(tmp_path: Path, keyword: str, value: 
         {"PixelRepresentation": 2},
         {"PhotometricInterpretation": "HSV"},
         {"PhotometricInterpretation": "RGB"},
-        {"BitsAllocated": 12, "BitsStored": 12, "HighBit": 11},
+        {"BitsAllocated": 24, "BitsStored": 12, "HighBit": 11},
     ],
 )
 def test_contradictions_are_refused(tmp_path: Path, attributes: dict[str, object]) -> None:
