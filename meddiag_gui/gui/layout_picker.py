@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QWidget
 
 from meddiag_gui.gui import theme
-from meddiag_gui.gui.session import MOST
+from meddiag_gui.gui.arrangement import MOST
 
 _SIDE, _GAP, _MARGIN, _WORDS = 34, 4, 10, 22
 _STEPS = {

@@ -1,8 +1,4 @@
-"""What is open: the stacks that were found, and the viewports in which they are looked at.
-
-What acts on "the image" (the model, the findings, measuring) acts on the active viewport: the session's
-own signals and properties are those of the active one.
-"""
+"""What is open: the stacks that were found, and which of them the viewports show."""
 
 from __future__ import annotations
 
@@ -11,36 +7,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from meddiag_gui.gui.arrangement import Arrangement
 from meddiag_gui.gui.loading import OpenImage
 from meddiag_gui.gui.pictures import Pictures, Ref
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.thumbnails import Thumbnails
-from meddiag_gui.gui.viewport import REFUSED, Viewport
+from meddiag_gui.gui.viewport import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meddiag_gui.gui.viewer.picture import Picture
+    from meddiag_gui.gui.viewport import Viewport
     from meddiag_gui.imaging.scan import ScanResult
     from meddiag_gui.imaging.series import Stack
 
-MOST = 3  # rows and columns of the largest layout
 
-
-class Session(QObject):
-    """The stacks that are open, the viewports on the screen, and which of them is active.
+class Session(Arrangement):
+    """The stacks that are open, and what the viewports show of them.
 
     Signals
     -------
     stacks_changed
         The list is another, or one of its files turned out unreadable.
-    layout_changed
-        `viewports` are others, or more or less of them are on the screen.
-    active_changed
-        Another viewport is active.
-    opening, place_changed, picture_changed
-        Those of the active viewport, also when another becomes active.
     failed
         Something could not be opened, in any viewport; carries the sentence for the user.
     opened
@@ -48,11 +37,6 @@ class Session(QObject):
     """
 
     stacks_changed = Signal()
-    layout_changed = Signal()
-    active_changed = Signal()
-    opening = Signal(str)
-    place_changed = Signal()
-    picture_changed = Signal()
     failed = Signal(str)
     opened = Signal(object)
 
@@ -63,37 +47,17 @@ class Session(QObject):
         open_image: OpenImage,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
         self.scanning = scanning
         self._pictures = Pictures(io, open_image)
-        self.thumbnails = Thumbnails(self._pictures, self)
-        self._made: list[Viewport] = []  # those of a smaller layout stay as they were, for a larger one
-        self.layout, self.maximised = (1, 1), False
         self.stacks: tuple[Stack, ...] = ()
-        self.active = self._make_viewport()
-        self._follow(self.active)
-        self.viewports: tuple[Viewport, ...] = (self.active,)
+        super().__init__(self._pictures, self, parent)
+        self.thumbnails = Thumbnails(self._pictures, self)
         self._forget(())
+        self.any_picture_changed.connect(self._on_picture)
+        self.any_failed.connect(self._on_failure)
         scanning.found.connect(self._take_stacks)
         scanning.changed.connect(self._on_scan)
         scanning.failed.connect(self._on_nothing)
-
-    def _make_viewport(self) -> Viewport:
-        viewport = Viewport(self._pictures, self, self)
-        viewport.failed.connect(self._on_failure)
-        viewport.picture_changed.connect(self._on_picture)
-        self._made.append(viewport)
-        return viewport
-
-    def _follow(self, viewport: Viewport) -> None:
-        viewport.opening.connect(self.opening)
-        viewport.place_changed.connect(self.place_changed)
-        viewport.picture_changed.connect(self.picture_changed)
-
-    def _leave(self, viewport: Viewport) -> None:
-        viewport.opening.disconnect(self.opening)
-        viewport.place_changed.disconnect(self.place_changed)
-        viewport.picture_changed.disconnect(self.picture_changed)
 
     def _forget(self, chosen: Sequence[Path]) -> None:
         self._chosen = list(chosen)
@@ -106,39 +70,9 @@ class Session(QObject):
         return self.index_of(self.active.stack)
 
     @property
-    def place(self) -> int:
-        """Place in its stack that is looked at."""
-        return self.active.place
-
-    @property
-    def count(self) -> int:
-        """Images of the stack that is looked at; 0 where there is none."""
-        return self.active.count
-
-    @property
-    def picture(self) -> Picture | None:
-        """The picture in the active viewport."""
-        return self.active.picture
-
-    @property
-    def position(self) -> str:
-        """Place in its stack of the picture in the active viewport, as ``12 / 160``."""
-        return self.active.position
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """Reservations about the picture in the active viewport."""
-        return self.active.notices
-
-    @property
     def complete(self) -> bool:
         """Whether nothing more is going to be found."""
         return not self.scanning.running
-
-    @property
-    def on_screen(self) -> tuple[Viewport, ...]:
-        """The viewports that can be seen."""
-        return (self.active,) if self.maximised else self.viewports
 
     def index_of(self, stack: Stack | None) -> int:
         """Number of a stack in the list, or -1."""
@@ -168,47 +102,10 @@ class Session(QObject):
         if 0 <= index < len(self.stacks):
             (viewport or self.active).show(self.stacks[index])
 
-    def activate(self, viewport: Viewport) -> None:
-        """Make a viewport the one that is acted on."""
-        if viewport is not self.active:
-            self._leave(self.active)
-            self.active = viewport
-            self._follow(viewport)
-            self.active_changed.emit()
-            self.place_changed.emit()
-            self.picture_changed.emit()
-            if self.maximised:
-                self.layout_changed.emit()
-
-    def activate_next(self) -> None:
-        """Make the viewport after the active one active, or the first again."""
-        self._activate_beside(1)
-
-    def activate_previous(self) -> None:
-        """Make the viewport before the active one active, or the last."""
-        self._activate_beside(-1)
-
-    def _activate_beside(self, step: int) -> None:
-        place = self.viewports.index(self.active) + step
-        self.activate(self.viewports[place % len(self.viewports)])
-
     def lay_out(self, rows: int, columns: int) -> None:
-        """Look at several stacks at once; what is shown stays, new viewports take the next stacks."""
-        count = rows * columns
-        while len(self._made) < count:
-            self._make_viewport()
-        self.layout, self.maximised = (rows, columns), False
-        chosen = self._made[:count]
-        if self.active not in chosen:
-            chosen[-1] = self.active
-        self.viewports = tuple(chosen)
-        self.layout_changed.emit()
+        """Look at several stacks at once; what is shown stays, empty viewports take the next stacks."""
+        super().lay_out(rows, columns)
         self._fill()
-
-    def maximise(self, wanted: bool) -> None:
-        """Let the active viewport have the whole screen, or give the others their place back."""
-        self.maximised = wanted and len(self.viewports) > 1
-        self.layout_changed.emit()
 
     def next(self) -> None:
         """Show the stack after this one."""
@@ -217,30 +114,6 @@ class Session(QObject):
     def previous(self) -> None:
         """Show the stack before this one."""
         self.show(self.index - 1)
-
-    def go(self, place: int) -> None:
-        """Go to a place in the stack, from 0, or to the nearest there is."""
-        self.active.go(place)
-
-    def scroll(self, steps: int) -> None:
-        """Go on in the stack, or back."""
-        self.active.scroll(steps)
-
-    def back(self) -> None:
-        """Go to the image before this one in the stack."""
-        self.active.scroll(-1)
-
-    def forward(self) -> None:
-        """Go to the image after this one in the stack."""
-        self.active.scroll(1)
-
-    def first(self) -> None:
-        """Go to the first image of the stack."""
-        self.active.go(0)
-
-    def last(self) -> None:
-        """Go to the last image of the stack."""
-        self.active.go(self.count - 1)
 
     def close(self) -> None:
         """Give up everything under way."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from meddiag_gui.gui.session import MOST
+from meddiag_gui.gui.arrangement import MOST
 from meddiag_gui.gui.viewer.cell import Cell
 
 if TYPE_CHECKING:
