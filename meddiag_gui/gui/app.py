@@ -153,7 +153,7 @@ def build(
     reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
-    exporting = Exporting(window, session, open_image or images)
+    exporting = Exporting(window, session, io, open_image or images)
     features = (
         Looks(keeper, window),
         SecondScreen(window),

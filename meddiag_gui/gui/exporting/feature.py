@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from meddiag_gui.gui.exporting import writing
+from meddiag_gui.gui.exporting.key_store import KeyStore
 from meddiag_gui.gui.exporting.keys import KeyImages, KeyImagesPanel
 from meddiag_gui.gui.exporting.saver import Saver
 from meddiag_gui.gui.feature import Feature
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from meddiag_gui.gui.main_window import MainWindow
     from meddiag_gui.gui.pictures import Ref
+    from meddiag_gui.gui.runner import Runner
     from meddiag_gui.gui.session import Session
     from meddiag_gui.gui.viewer.display import Display
     from meddiag_gui.gui.viewer.view import ImageView
@@ -31,11 +33,14 @@ class Exporting(Feature):
     Nothing that names the patient goes along unless it is switched on for this session.
     """
 
-    def __init__(self, window: MainWindow, session: Session, open_image: writing.OpenImage) -> None:
+    def __init__(
+        self, window: MainWindow, session: Session, io: Runner, open_image: writing.OpenImage
+    ) -> None:
         super().__init__(window)
         self._window, self._session, self._open_image = window, session, open_image
         self.saver = Saver(window)
-        self.keys = KeyImages(session, self)
+        self.keys = KeyImages(session, KeyStore(), io, self)
+        self.keys.failed.connect(window.say_failure)
         self._panel = KeyImagesPanel(self.keys)
         self._annotated, self._named = True, False
         window.add_panel(self._panel)

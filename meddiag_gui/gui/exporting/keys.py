@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from meddiag_gui.gui.text import file_name
+from meddiag_gui.gui.exporting.key_store import KeyStore, Marks, hash_of
+from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.text import file_name, sentence_for
 from meddiag_gui.gui.widgets import rule, text_label
 
 if TYPE_CHECKING:
@@ -18,37 +21,78 @@ _ROWS = 5  # that are seen without scrolling
 
 
 class KeyImages(QObject):
-    """Files and frames that are marked, in the order of marking; forgotten when other files are opened.
+    """Files and frames that are marked, in the order of marking; those of images with a UID are kept.
 
     Signals
     -------
     changed
         `refs` is another.
+    failed
+        Marks could not be read or kept; carries the sentence for the user.
     """
 
     changed = Signal()
+    failed = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, store: KeyStore, io: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._store, self._io = session, store, io
+        self._marks: Marks | None = None  # as on the disk, also of images that are not open
         self.refs: tuple[Ref, ...] = ()
-        session.stacks_changed.connect(self._forget_closed)
+        session.stacks_changed.connect(self._follow)
+        session.scanning.changed.connect(self._follow)
 
     def mark(self, ref: Ref, wanted: bool) -> None:
         """Mark an image, or take the mark away."""
         others = tuple(known for known in self.refs if known != ref)
         self.refs = (*others, ref) if wanted else others
+        self._keep(ref, wanted)
         self.changed.emit()
 
-    def _forget_closed(self) -> None:
-        """Drop marks of files that are not open any more; while a scan grows nothing is dropped."""
+    def _follow(self) -> None:
+        """Once all files are known, drop marks of those that are not open, and take those kept before."""
         session = self._session
         if session.scanning.running and session.stacks:
             return
-        kept = tuple(ref for ref in self.refs if session.stack_with(ref) is not None)
-        if kept != self.refs:
-            self.refs = kept
+        instances = [instance for stack in session.stacks for instance in stack.instances]
+        open_files = {instance.path for instance in instances}
+        kept = [ref for ref in self.refs if ref[0] in open_files]
+        marks = self._loaded() if instances else {}
+        for instance in instances if marks else ():
+            frames = marks.get(hash_of(instance.sop_instance_uid), ()) if instance.sop_instance_uid else ()
+            kept += [(instance.path, frame) for frame in frames if frame < instance.frames]
+        refs = tuple(dict.fromkeys(kept))
+        if refs != self.refs:
+            self.refs = refs
             self.changed.emit()
+
+    def _keep(self, ref: Ref, wanted: bool) -> None:
+        path, frame = ref
+        instances = (instance for stack in self._session.stacks for instance in stack.instances)
+        uid = next((instance.sop_instance_uid for instance in instances if instance.path == path), "")
+        if not uid:
+            return
+        marks = self._loaded()
+        frames = [known for known in marks.pop(hash_of(uid), []) if known != frame]
+        if wanted or frames:
+            marks[hash_of(uid)] = [*frames, frame] if wanted else frames
+        self._io.submit(functools.partial(self._store.save, dict(marks)), _nothing, self._fail)
+
+    def _loaded(self) -> Marks:
+        if self._marks is None:
+            try:
+                self._marks = self._store.load()
+            except OSError as error:
+                self._marks = {}
+                self.failed.emit(sentence_for(error, "reading the key images"))
+        return self._marks
+
+    def _fail(self, job: Job[None], error: Exception) -> None:
+        self.failed.emit(sentence_for(error, "keeping the key images"))
+
+
+def _nothing(job: Job[None], result: None) -> None:
+    """Take the end of what needs no word."""
 
 
 class KeyImagesPanel(QWidget):

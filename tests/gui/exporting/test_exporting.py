@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.gui.app import build
 from meddiag_gui.gui.exporting.feature import Exporting
+from meddiag_gui.gui.exporting.key_store import KeyStore, hash_of
 from meddiag_gui.gui.exporting.rendering import pixels_of, render
 from meddiag_gui.gui.loading import open_from_disk
-from meddiag_gui.tasks import CancelToken
+from meddiag_gui.tasks import CancelToken, no_report
 from tests.support.models import FakePredictor
 from tests.support.results import ct_series
 from tests.support.scanner import PlainScanner
@@ -129,6 +130,34 @@ def test_key_images_are_marked_listed_shown_and_saved(opened, answer, qtbot, tmp
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["0001.png", "0002.png"]
     mark.trigger()
     assert len(exporting.keys.refs) == 1
+
+
+def test_key_images_survive_the_program(opened, qtbot, tmp_path):
+    program, _ = opened
+    program.control.actions["key_image"].trigger()
+    qtbot.waitUntil(lambda: not program.busy, timeout=30_000)
+    again = build(FakePredictor, open_from_disk, scanner=PlainScanner())
+    again.reading.predict_on_open = False
+    again.session.open_paths([tmp_path / "study"])
+    keys = again.feature(Exporting).keys
+    qtbot.waitUntil(lambda: bool(keys.refs), timeout=30_000)
+    assert [path.name for path, _ in keys.refs] == ["ct1.dcm"]
+    keys.mark(keys.refs[0], False)
+    qtbot.waitUntil(lambda: not again.busy, timeout=30_000)
+    assert KeyStore().load() == {}
+    again.window.close()
+    again.shut_down()
+
+
+def test_damaged_marks_are_set_aside_and_name_no_image(tmp_path):
+    store = KeyStore(tmp_path / "keys.json")
+    store.save({hash_of("1.2.3"): [0]}, report=no_report, token=CancelToken())
+    assert "1.2.3" not in (tmp_path / "keys.json").read_text()
+    assert store.load() == {hash_of("1.2.3"): [0]}
+    for damaged in ("[]", "{", '{"marks": {"a": ["x"]}}'):
+        (tmp_path / "keys.json").write_text(damaged)
+        assert store.load() == {}
+        assert (tmp_path / "keys.json.bad").read_text() == damaged
 
 
 def test_writing_can_be_cancelled_and_a_failure_is_said(opened, qtbot, tmp_path):
