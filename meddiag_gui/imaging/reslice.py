@@ -140,13 +140,14 @@ class Cut:
         It has the header of the series but the UID of no instance, for it is none; its ``sha256`` stands for
         the volume's and its place in it, so that what is measured on it finds it again.
         """
+        stated = self.image.spacing or PixelSpacing(1, 1, "PixelSpacing")
         slab = self.slab(number, thickness)
         made = f"{self.image.sha256} {self.name} {slab} {projection if len(slab) > 1 else ''}"
         return replace(
             self.image,
             sha256=hashlib.sha256(made.encode()).hexdigest(),
             pixels=self.pixels(number, thickness, projection),
-            spacing=PixelSpacing(float(self.spacing[1]), float(self.spacing[2]), "PixelSpacing"),
+            spacing=replace(stated, row_mm=float(self.spacing[1]), column_mm=float(self.spacing[2])),
             plane=self.plane(number),
         )
 
