@@ -95,7 +95,8 @@ def test_run_opens_what_was_given_and_leaves_nothing_behind(qapp, monkeypatch):
     def build_with_fakes():
         program = build(FakePredictor, open_named, scanner=FakeScanner())
         program.session.opened.connect(seen.append)
-        program.reading.influence.changed.connect(lambda: program.reading.influence.saliency and program.window.close())
+        influence = program.reading.influence
+        influence.changed.connect(lambda: influence.saliency and program.window.close())
         return program
 
     def open_named(path, frame):

@@ -14,7 +14,7 @@ CELLS = 14
 STEPS = 10
 RANDOM_ORDERS = 2
 Order = NDArray[np.intp]
-Probabilities = Callable[[NDArray[np.float32]], NDArray[np.float64]]
+LogOdds = Callable[[NDArray[np.float32]], NDArray[np.float64]]
 
 
 def order_of(raw: Map) -> Order:
@@ -27,20 +27,23 @@ def random_order(generator: np.random.Generator) -> Order:
     return generator.permutation(CELLS**2)
 
 
-def areas(batch: NDArray[np.float32], order: Order, probabilities: Probabilities) -> tuple[float, float]:
-    """Area under the probability while cells are hidden in order, and while they are shown in order.
+def areas(batch: NDArray[np.float32], order: Order, log_odds: LogOdds) -> tuple[float, float]:
+    """Area under the log odds while cells are hidden in order, and while they are shown in order.
+
+    Log odds and not probabilities: where all pictures on the way are called present for sure, as with a
+    model that calls an empty picture present, probabilities hardly move whatever is hidden.
 
     Parameters
     ----------
     batch
         ``(1, 1, H, W)`` prepared picture; a hidden cell shows it without detail.
-    probabilities
-        Prepared pictures ``(N, 1, H, W)`` to calibrated probabilities ``(N,)``.
+    log_odds
+        Prepared pictures ``(N, 1, H, W)`` to the log odds ``(N,)`` of the calibrated probabilities.
 
     Returns
     -------
     tuple
-        Deletion (lower is better) and insertion (higher is better), each in [0, 1].
+        Deletion (lower is better) and insertion (higher is better), each a mean of log odds.
     """
     rank = np.empty(CELLS**2, dtype=np.intp)
     rank[order] = np.arange(CELLS**2)
@@ -50,7 +53,7 @@ def areas(batch: NDArray[np.float32], order: Order, probabilities: Probabilities
     reference = without_detail(batch)[0, 0]
     deleted = np.where(first, reference, batch[0, 0])[:, None]
     inserted = np.where(first, batch[0, 0], reference)[:, None]
-    return _area(probabilities(deleted)), _area(probabilities(inserted))
+    return _area(log_odds(deleted)), _area(log_odds(inserted))
 
 
 def _area(curve: NDArray[np.float64]) -> float:

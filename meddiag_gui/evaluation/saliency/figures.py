@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from meddiag_gui.evaluation.bootstrap import mean_interval
 from meddiag_gui.evaluation.robustness import VARIANTS
-from meddiag_gui.evaluation.saliency.faithfulness import Probabilities, areas, order_of
+from meddiag_gui.evaluation.saliency.faithfulness import LogOdds, areas, order_of
 from meddiag_gui.evaluation.saliency.measures import (
     Map,
     Mask,
@@ -147,12 +147,12 @@ def _drawn(raw: Map, scale: float) -> Map:
 
 
 def faithfulness(
-    mapped: Mapped, batches: Iterable[NDArray[np.float32]], random: RandomAreas, probabilities: Probabilities
+    mapped: Mapped, batches: Iterable[NDArray[np.float32]], random: RandomAreas, log_odds: LogOdds
 ) -> tuple[Figure, Figure]:
     """Areas under deletion and insertion in the order of the map, against those in random order."""
     deletions, insertions = [], []
     for index, (raw, batch) in enumerate(zip(mapped.raws, batches, strict=False)):
-        deletion, insertion = areas(batch, order_of(raw), probabilities)
+        deletion, insertion = areas(batch, order_of(raw), log_odds)
         chance = random(index)
         deletions.append(chance[0] - deletion)
         insertions.append(insertion - chance[1])

@@ -14,7 +14,6 @@ from meddiag_gui.evaluation.saliency.faithfulness import RANDOM_ORDERS, areas, r
 from meddiag_gui.evaluation.saliency.figures import Mapped, missing
 from meddiag_gui.evaluation.saliency.measures import Map, rank_correlation
 from meddiag_gui.evaluation.saliency.sample import Sample
-from meddiag_gui.inference.calibration import calibrate_all
 from meddiag_gui.inference.metadata import FindingSpec
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import normalise
@@ -102,7 +101,7 @@ class Measuring:
         batches = self._watched(self._batches[: len(mapped.raws)], f"{method.name}: repeatability")
         repeatability = figures.repeatability(mapped, batches, explain, self.scales[method.id])
         batches = self._watched(self._batches[: len(mapped.raws)], f"{method.name}: deletion and insertion")
-        deletion, insertion = figures.faithfulness(mapped, batches, self._random_areas, self._probabilities)
+        deletion, insertion = figures.faithfulness(mapped, batches, self._random_areas, self._log_odds)
         found = (
             self._randomisation(method), agreement, deletion, insertion, *figures.lungs(mapped),
             repeatability, figures.border(mapped), hidden,
@@ -138,12 +137,13 @@ class Measuring:
         """Mean areas under deletion and insertion in random order."""
         generator = np.random.default_rng(index)
         orders = [random_order(generator) for _ in range(RANDOM_ORDERS)]
-        found = np.mean([areas(self._batches[index], order, self._probabilities) for order in orders], axis=0)
+        found = np.mean([areas(self._batches[index], order, self._log_odds) for order in orders], axis=0)
         return float(found[0]), float(found[1])
 
-    def _probabilities(self, pictures: Batch) -> NDArray[np.float64]:
+    def _log_odds(self, pictures: Batch) -> NDArray[np.float64]:
         parts = [self._predictor.run(pictures[i : i + _CHUNK])[0] for i in range(0, len(pictures), _CHUNK)]
-        return calibrate_all(np.concatenate(parts), self._predictor.bundle.findings)[:, self._output]
+        logits, calibration = np.concatenate(parts)[:, self._output], self._spec.calibration
+        return np.asarray(calibration.slope * logits.astype(np.float64) + calibration.intercept)
 
     def _explain(self, subject: Subject, method: Method, batch: Batch) -> Map:
         return raw_map(subject, batch, self._output, method.id, token=self._token)

@@ -59,8 +59,6 @@ def cell_words(saliency: SaliencyMap, image: RadiographImage) -> str:
 def limits_words(measure: Measure) -> str:
     """Say from where on a figure is supported, and from where on it fails."""
     rule = RULES[measure]
-    if rule.supported == rule.failed:
-        return f"above {rule.supported:g}"
     good, bad = ("≥", "≤") if rule.rising else ("≤", "≥")
     return f"{good} {rule.supported:g}; fails at {bad} {rule.failed:g}"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 STEPS = 16
 CELLS = 28
-_AT_ONCE = 2  # pictures between two looks at the token: a gradient takes six forward passes' time
+_AT_ONCE = 1  # picture between two looks at the token: a gradient takes six forward passes' time
 
 
 def integrated_gradients(subject: Subject, batch: Batch, output: int, steps: Steps) -> Map:

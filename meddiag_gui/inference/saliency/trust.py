@@ -56,13 +56,13 @@ RULES: dict[Measure, Rule] = {
     ),
     "deletion": Rule(
         "Deletion, against random order",
-        0.0, 0.0, True,
-        "Hiding first what the map marks lowers the probability by {value:.2f} more than a random order.",
+        0.1, 0.0, True,
+        "Hiding first what the map marks lowers the log odds by {value:.2f} more than a random order.",
     ),
     "insertion": Rule(
         "Insertion, against random order",
-        0.0, 0.0, True,
-        "Showing first what the map marks raises the probability by {value:.2f} more than a random order.",
+        0.1, 0.0, True,
+        "Showing first what the map marks raises the log odds by {value:.2f} more than a random order.",
     ),
     "lungs": Rule(
         "Influence in the lungs, against area",
