@@ -91,9 +91,9 @@ class Hint:
 def label_place(
     annotation: Annotation, words: Sequence[str], to_view: ToView, font: QFont, view: QRectF
 ) -> QRectF:
-    """Where the label lies in the view: where the reader put it, else to the right; never cut off.
+    """Where the label lies in the view: where the reader put it, else beside the figure; never cut off.
 
-    A figure that is out of sight keeps its label beside it, out of sight too.
+    That is to the right, or to the left if there is no room. A figure that is out of sight keeps its label beside it, out of sight too.
     """
     size = text_size(font, words)
     points = [to_view(*point) for point in annotation.points]
@@ -102,6 +102,9 @@ def label_place(
     else:
         right = points[1] if annotation.kind == "arrow" else max(points, key=lambda point: point.x())
         corner = right + QPointF(_GAP, -size.height() / 2)
+        first = min(points, key=lambda point: point.x())
+        if corner.x() + size.width() > view.right() and first.x() - _GAP - size.width() > view.left():
+            corner = first - QPointF(_GAP + size.width(), size.height() / 2)
     rect = QRectF(corner, size)
     if not any(view.contains(point) for point in points):
         return rect

@@ -93,5 +93,7 @@ def test_a_label_is_never_cut_off_while_its_figure_is_in_view(qapp):
     for x in (1, 50, 99):
         place = label_place(Annotation("point", ((50, x),)), words, turned, font, view)
         assert view.contains(place)
+    wide = Annotation("length", ((50, 5), (50, 40)))  # on the screen from 190 back to 120
+    assert label_place(wide, ("12.3 mm",), turned, font, QRectF(0, 0, 195, 200)).right() < 120
     outside = label_place(Annotation("point", ((500, 50),)), words, turned, font, view)
     assert not view.intersects(outside)
