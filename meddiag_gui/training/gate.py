@@ -227,19 +227,20 @@ def _limits(
     """Set the limits of doubt and distance.
 
     Each alone refuses at most half of the share allowed in any group of chest radiographs, and lies half way
-    from there to the least of other kinds (but one in a hundred), so that pictures which are merely new pass.
+    from there to what other kinds give, so that pictures which are merely new pass: to nearly their least
+    doubt, as that knows the kinds, and to a moderate distance, which is for kinds that nobody thought of.
     """
 
-    def limit(of: Callable[[Impression], float]) -> float:
+    def limit(of: Callable[[Impression], float], among_made: float) -> float:
         share = recipe.false_refusals / 2
         allowed = max(
             float(np.quantile([of(one) for one in group], 1 - share, method="higher")) for group in groups
         )
-        least = float(np.quantile([of(one) for one in made], 0.01))
+        least = float(np.quantile([of(one) for one in made], among_made))
         return max(allowed, (allowed + least) / 2)
 
-    doubt = _probability(limit(lambda one: _logit(one.doubt)))
-    return doubt, limit(lambda one: one.distance)
+    doubt = _probability(limit(lambda one: _logit(one.doubt), 0.01))
+    return doubt, limit(lambda one: one.distance, 0.25)
 
 
 def _logit(probability: float) -> float:
