@@ -35,10 +35,12 @@ def embed(stages: Sequence[Tensor], rows: int) -> Tensor:
         ``(N, D)`` float32.
     """
     parts: list[Tensor] = []
+    rows = int(rows)  # while a graph is traced, sizes are tensors, and what is computed from them goes astray
     for x in stages:
-        coarse = rows // x.shape[2] >= _COARSE
+        height = int(x.shape[2])
+        coarse = rows // height >= _COARSE
         if not coarse:  # ONNX Runtime pools in its own layout; putting all of it in order takes longer
-            step = _COARSE * x.shape[2] // rows
+            step = _COARSE * height // rows
             x = functional.avg_pool2d(x, step)
         mean = x.mean((2, 3))
         spread = ((x - mean[:, :, None, None]) ** 2).mean((2, 3)).clamp(min=1e-8).sqrt()
@@ -50,7 +52,7 @@ def embed(stages: Sequence[Tensor], rows: int) -> Tensor:
 
 def _fields(x: Tensor) -> Tensor:
     """Means over 3×3 fields, by two products with constants: the exporter has no uneven adaptive pooling."""
-    down, across = (_means(side).to(x) for side in x.shape[2:])
+    down, across = (_means(int(side)).to(x) for side in x.shape[2:])
     return down @ x @ across.T
 
 
