@@ -93,7 +93,8 @@ def label_place(
 ) -> QRectF:
     """Where the label lies in the view: where the reader put it, else beside the figure; never cut off.
 
-    That is to the right, or to the left if there is no room. A figure that is out of sight keeps its label beside it, out of sight too.
+    That is to the right, or to the left if there is no room. A figure that is out of sight keeps its label
+    beside it, out of sight too.
     """
     size = text_size(font, words)
     points = [to_view(*point) for point in annotation.points]
