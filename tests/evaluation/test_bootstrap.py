@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meddiag_gui.evaluation.bootstrap import _draw, _weighted_metrics, intervals
+from meddiag_gui.evaluation.bootstrap import _draw, _weighted_metrics, intervals, mean_interval
 from meddiag_gui.evaluation.metrics import METRICS, Scores, point_metrics
 from meddiag_gui.tasks import Cancelled, CancelToken
 
@@ -109,3 +109,19 @@ def test_a_cancelled_token_stops_the_work() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         intervals(sample(50, 20), 0.5, token=token)
+
+
+def test_the_interval_of_a_mean_is_that_of_normal_theory_and_widens_with_clusters() -> None:
+    values = np.random.default_rng(0).normal(size=400)
+    apart = mean_interval(values, np.arange(400))
+    half = 1.96 * values.std() / 20
+    assert apart.low == pytest.approx(values.mean() - half, abs=0.015)
+    assert apart.high == pytest.approx(values.mean() + half, abs=0.015)
+    together = mean_interval(np.repeat(values[:100], 4), np.repeat(np.arange(100), 4))
+    assert together.high - together.low > 1.6 * (apart.high - apart.low)
+
+
+def test_one_patient_gives_no_interval_of_a_mean_and_equal_values_give_one_of_no_width() -> None:
+    assert mean_interval(np.array([0.1, 0.9]), np.array([7, 7])).low is None
+    even = mean_interval(np.full(6, 0.25), np.array([1, 1, 2, 3, 3, 3]))
+    assert (even.low, even.high) == (0.25, 0.25)
