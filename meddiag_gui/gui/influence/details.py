@@ -30,7 +30,7 @@ class TrustWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("How far the influence maps can be trusted")
-        self.resize(1080, 760)
+        self.resize(1240, 820)
         self._title = text_label("", "title", selectable=True)
         self._pages = QTabWidget()
         self._pages.setDocumentMode(True)
@@ -77,6 +77,7 @@ def _table(methods: list[MethodTrust]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(8)
+    grid.setColumnMinimumWidth(0, 200)
     grid.setColumnStretch(0, 1)
     grid.addWidget(text_label("Limit", "dim", wrap=False), 0, 1)
     for column, found in enumerate(methods, 2):
