@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 
@@ -74,6 +76,27 @@ class CancelToken:
         """
         if self._event.is_set():
             raise Cancelled
+
+
+_heeded: ContextVar[CancelToken | None] = ContextVar("heeded", default=None)
+
+
+@contextmanager
+def heeding(token: CancelToken) -> Iterator[None]:
+    """Make the token known to all that is called in here, on this thread.
+
+    For waits at the bottom of interfaces that carry no token, such as a file being read.
+    """
+    before = _heeded.set(token)
+    try:
+        yield
+    finally:
+        _heeded.reset(before)
+
+
+def heeded_token() -> CancelToken:
+    """Give the token that is heeded here; where there is none, one that nobody cancels."""
+    return _heeded.get() or CancelToken()
 
 
 class Stopwatch:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Stopwatch, format_seconds, no_report
+from meddiag_gui.tasks import (
+    Cancelled,
+    CancelToken,
+    Progress,
+    Stopwatch,
+    format_seconds,
+    heeded_token,
+    heeding,
+    no_report,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +54,18 @@ def test_token_stops_work_in_another_thread() -> None:
 def test_fresh_token_lets_work_go_on() -> None:
     CancelToken().check()
     assert no_report(Progress(1, 2)) is None  # the default watcher takes anything
+
+
+def test_the_innermost_token_is_heeded_and_only_on_its_thread() -> None:
+    outer, inner, elsewhere = CancelToken(), CancelToken(), list[CancelToken]()
+    with heeding(outer):
+        with heeding(inner):
+            assert heeded_token() is inner
+        assert heeded_token() is outer
+        thread = threading.Thread(target=lambda: elsewhere.append(heeded_token()))
+        thread.start()
+        thread.join()
+    assert outer not in (*elsewhere, heeded_token())
 
 
 @given(

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report
+from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, heeding
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -107,7 +107,8 @@ class Runner(QObject):
 
         try:
             job.token.check()
-            result = work(report=report, token=job.token)
+            with heeding(job.token):
+                result = work(report=report, token=job.token)
         except Cancelled:
             job.cancel()
             self._sent.emit(job, "done", None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.isolated.reader import IsolatedReader
-from meddiag_gui.tasks import CancelToken
+from meddiag_gui.tasks import CancelToken, heeding
 
 _THREADS = 2
 _AHEAD = 4  # images that are read and not yet taken: what this needs of memory
@@ -33,10 +33,15 @@ def read_ahead(
         pools = [ending.enter_context(ThreadPoolExecutor(1, "meddiag-ahead")) for _ in readers]
         waiting: deque[Future[RadiographImage]] = deque()
         for number, ref in enumerate(refs):
-            waiting.append(pools[number % _THREADS].submit(readers[number % _THREADS].open_image, *ref))
+            waiting.append(pools[number % _THREADS].submit(_read, readers[number % _THREADS], ref, token))
             if len(waiting) >= _AHEAD:
                 token.check()
                 yield waiting.popleft().result()
         while waiting:
             token.check()
             yield waiting.popleft().result()
+
+
+def _read(reader: IsolatedReader, ref: tuple[Path, int], token: CancelToken) -> RadiographImage:
+    with heeding(token):  # on this thread too
+        return reader.open_image(*ref)

@@ -15,6 +15,7 @@ from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.isolated.memory import MAX_BYTES, receive_memory
 from meddiag_gui.imaging.isolated.messages import pack, unpack
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.tasks import heeded_token
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -24,6 +25,7 @@ SECONDS = 7.0
 
 _STARTING = 60.0  # seconds that the process may take to start on a busy machine
 _LOOK_EVERY = 0.1  # seconds
+_PATIENCE = 1.0  # seconds that a frame nobody wants any more may take: to start a process anew takes longer
 
 
 class ReadingProcess:
@@ -58,6 +60,8 @@ class ReadingProcess:
         ------
         UnreadableImage, UnsupportedImage
             As its reader says; or because it took too long, too much memory, or brought the process down.
+        Cancelled
+            If the token that is heeded (`meddiag_gui.tasks.heeding`) was cancelled and no answer is near.
         """
         with self._lock:
             connection = self._connected()
@@ -95,16 +99,20 @@ class ReadingProcess:
 
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, 2 * self._seconds), daemon=True)
-        self._process.start()
+        process = context.Process(target=serve, args=(theirs, 2 * self._seconds), daemon=True)
+        process.start()
+        self._process = process  # there is nothing to end where it could not be started
         theirs.close()
         return self._connection
 
     def _wait(self, connection: Connection, seconds: float) -> None:
         """Wait for an answer, and watch the memory of the process meanwhile."""
-        end = time.monotonic() + seconds
+        start, token = time.monotonic(), heeded_token()
         while not connection.poll(_LOOK_EVERY):
-            if time.monotonic() > end:
+            waited = time.monotonic() - start
+            if waited > _PATIENCE:
+                token.check()
+            if waited > seconds:
                 raise UnreadableImage(f"reading it takes longer than {seconds:g} seconds")
             if self._process is not None and _memory_of(self._process.pid) > MAX_BYTES:
                 raise UnsupportedImage("it needs more memory than a single file may take")

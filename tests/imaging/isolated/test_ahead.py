@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.isolated.ahead import read_ahead
 from meddiag_gui.tasks import Cancelled, CancelToken
 from tests.support.dicom_files import write_image
+from tests.support.hostile import endless_jpeg
 from tests.support.volumes import write_volume
 
 
@@ -48,3 +50,11 @@ def test_a_cancelled_token_stops_it(tmp_path: Path) -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         values([(path, 0) for path in paths], token)
+
+
+def test_a_file_that_hangs_does_not_outlive_the_wish(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(endless_jpeg())
+    token = CancelToken()
+    threading.Timer(0.5, token.cancel).start()
+    with pytest.raises(Cancelled):
+        values([(tmp_path / "a.jpg", 0)], token)

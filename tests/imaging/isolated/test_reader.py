@@ -23,6 +23,7 @@ from meddiag_gui.imaging.instance import read_instance
 from meddiag_gui.imaging.isolated import process
 from meddiag_gui.imaging.isolated.reader import IsolatedReader
 from meddiag_gui.imaging.open import open_image
+from meddiag_gui.tasks import Cancelled, CancelToken, heeding
 from tests.support.dicom_files import SHIPPED, shipped, write_image
 from tests.support.hostile import endless_jpeg
 
@@ -95,6 +96,35 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(endless: Pa
         ):
             own.open_image(endless)
         assert own.open_image(shipped("JPEG2000.dcm")).rows == 1024
+
+
+def test_a_file_that_hangs_is_given_up_when_nobody_wants_it_any_more(endless: Path) -> None:
+    token = CancelToken()
+    with IsolatedReader(seconds=3600) as own:
+        threading.Timer(0.5, token.cancel).start()
+        with heeding(token), pytest.raises(Cancelled):
+            own.open_image(endless)
+        assert own.open_image(shipped("JPEG2000.dcm")).rows == 1024
+
+
+def test_a_quick_answer_is_waited_for_though_nobody_wants_it(reader: IsolatedReader) -> None:
+    reader.open_image(shipped("JPEG2000.dcm"))
+    before = multiprocessing.active_children()
+    token = CancelToken()
+    token.cancel()
+    with heeding(token):
+        assert reader.open_image(shipped("MR_small_RLE.dcm")).rows == 64
+    assert multiprocessing.active_children() == before  # the process need not start anew
+
+
+def test_where_no_process_can_be_started_closing_is_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(process: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patched, IsolatedReader() as own:
+        patched.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+        with pytest.raises(OSError, match="unavailable"):
+            own.open_image(shipped("JPEG2000.dcm"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no such signal")
