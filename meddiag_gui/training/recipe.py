@@ -27,6 +27,9 @@ class ModelRecipe:
         ``classification`` learns ``findings``, ``segmentation`` the ``structure``.
     backbone
         Stem of a file in ``resources/backbones``; empty to start from random weights.
+    start
+        Name, or ``name@version``, of an installed model whose weights are the start, instead of a backbone;
+        what its architecture or outputs do not share starts fresh.
     """
 
     name: str
@@ -34,6 +37,7 @@ class ModelRecipe:
     task: Task = "classification"
     architecture: str = "efficientnet-lite0"
     backbone: str = "efficientnet-lite0-imagenet"
+    start: str = ""
     dropout: float = 0.2
     drop_path: float = 0.1
 

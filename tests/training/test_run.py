@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from filelock import FileLock
 
 from meddiag_gui.datasets import read_manifest
 from meddiag_gui.errors import ManifestError, RecipeError, TrainingError
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
+from meddiag_gui.inference.engines import load_network
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, no_report
 from meddiag_gui.training.cache import build_cache
@@ -24,7 +26,8 @@ from meddiag_gui.training.events import read_events
 from meddiag_gui.training.finish import finish
 from meddiag_gui.training.loop import Fitted
 from meddiag_gui.training.recipe import read_recipe
-from meddiag_gui.training.run import labelled, prepare_job, train
+from meddiag_gui.training.run import initial_network, labelled, prepare_job, train
+from tests.support.bundles import square_bundle
 from tests.support.training import RECIPE, write_job
 
 
@@ -200,9 +203,18 @@ class TestBadData:
         with pytest.raises(ManifestError, match="Circle"):
             self.job(tmp_path)
 
+    def test_it_starts_from_an_installed_model(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        bundle = square_bundle(tmp_path / "models")
+        monkeypatch.setattr("meddiag_gui.paths.bundled_models", lambda: tmp_path / "models")
+        asked = RECIPE.replace('backbone = ""', 'architecture = "square-detector"\nstart = "square@1.0.0"')
+        recipe = read_recipe(write_job(tmp_path / "data", recipe=asked)[0])
+        begun, given = initial_network(recipe).state_dict(), load_network(bundle).state_dict()
+        assert all(torch.equal(begun[key], given[key]) for key in given)
+
     @pytest.mark.parametrize(
         ("old", "new", "word"),
         [
+            ('backbone = ""', 'start = "square@7.0"', "square"),
             ('backbone = ""', 'backbone = "resnet"', "resnet"),
             ('backbone = ""', 'architecture = "resnet"\nbackbone = ""', "resnet"),
         ],
