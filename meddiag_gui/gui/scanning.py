@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from meddiag_gui.gui.loading import DiskScanner, Scanner, make_demo, scan_demo, scan_demo_ct
 from meddiag_gui.gui.runner import Job, Runner, Work
 from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.tasks import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from meddiag_gui.imaging.scan import ScanResult
-    from meddiag_gui.tasks import Progress
 
 
 class Scanning(QObject):
@@ -92,6 +92,7 @@ class Scanning(QObject):
         self.close()
         self._name, self.stopped, self.skipped = name, False, ()
         self._job = self._runner.submit(work, self._take, self._fail, self._take_progress)
+        self.progress = Progress(0, None, f"Opening {name}")  # the thread may be busy giving up what was before
         self.changed.emit()
         return name
 

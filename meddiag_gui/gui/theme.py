@@ -69,8 +69,9 @@ def apply(application: QApplication, *, light: bool = False) -> None:
     application.setStyle("Fusion")
     application.setPalette(_palette(look))
     sheet = (paths.resources() / "theme" / "sheet.qss").read_text("utf-8")
-    check = (paths.resources() / "icons" / "check.svg").as_posix()
-    names = asdict(look) | {"check": f'"{check}"'}
+    icons = paths.resources() / "icons"
+    drawings = {name: f'"{(icons / name).as_posix()}.svg"' for name in ("check", "more")}
+    names = asdict(look) | drawings
     application.setStyleSheet(re.sub(r"@(\w+)", lambda found: names[found[1]], sheet))
 
 

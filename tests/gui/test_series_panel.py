@@ -57,6 +57,14 @@ def panel(start):
     return make
 
 
+def test_before_the_scan_says_anything_it_can_be_stopped(panel):
+    series, session, _ = panel(held=True)
+    assert series.state == "Opening a"
+    assert series.stop.isVisible()
+    series.stop.click()
+    assert not session.scanning.running
+
+
 def test_while_the_scan_goes_on_it_says_how_far_it_is_and_can_be_stopped(panel, qtbot):
     series, session, _ = panel(held=True)
     qtbot.waitUntil(lambda: session.picture is not None)

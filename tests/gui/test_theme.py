@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QToolBar, QToolButton
 
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
@@ -43,7 +44,22 @@ def test_all_words_can_be_read(look):
 
 def test_the_sheet_names_only_colors_that_there_are():
     sheet = (paths.resources() / "theme" / "sheet.qss").read_text("utf-8")
-    assert set(re.findall(r"@(\w+)", sheet)) <= {*asdict(theme.DARK), "check"}
+    assert set(re.findall(r"@(\w+)", sheet)) <= {*asdict(theme.DARK), "check", "more"}
+
+
+def test_where_the_window_is_too_narrow_for_the_toolbar_one_sees_that_it_goes_on(qapp, qtbot):
+    for light in (False, True):
+        theme.apply(qapp, light=light)
+        bar = QToolBar()
+        qtbot.addWidget(bar)
+        for name in "abcdefgh":
+            bar.addAction(name * 9)
+        bar.resize(120, 30)
+        bar.show()
+        more = bar.findChild(QToolButton, "qt_toolbar_ext_button").grab().toImage()
+        ground = theme.colors().ground
+        shades = {more.pixelColor(x, y).name() for x in range(more.width()) for y in range(more.height())}
+        assert max(contrast(shade, ground) for shade in shades) >= 3
 
 
 def test_the_look_dresses_the_palette_the_sheet_and_the_icons(qapp):
