@@ -92,7 +92,7 @@ class Scanning(QObject):
         self.close()
         self._name, self.stopped, self.skipped = name, False, ()
         self._job = self._runner.submit(work, self._take, self._fail, self._take_progress)
-        self.progress = Progress(0, None, f"Opening {name}")  # the thread may be busy giving up what was before
+        self.progress = Progress(0, None, f"Opening {name}")  # the thread may still be busy
         self.changed.emit()
         return name
 
