@@ -6,6 +6,7 @@ is a row of whole-numbered image weights, and every metric is computed for a blo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,21 +53,56 @@ def intervals(
     dict
         By metric; resamples in which a metric is undefined (one class only) are left out and counted.
     """
-    numbers, patients = np.unique(scores.patients, return_inverse=True)
+    values = resampled(scores, threshold, resamples=resamples, seed=seed, token=token)
+    return {name: percentile_interval(values[name]) for name in METRICS}
+
+
+def resampled(
+    scores: Scores,
+    threshold: float,
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    token: CancelToken | None = None,
+) -> dict[str, Floats]:
+    """All metrics of each resample, ``(resamples,)``, nan where undefined; empty for fewer than two patients.
+
+    The draws depend on patients and seed only: what two readers made of the same images is resampled alike,
+    so that the difference of two results is that of a paired bootstrap.
+    """
+    ordered = scores.take(np.argsort(-scores.probabilities, kind="stable"))
+    blocks = [
+        _weighted_metrics(ordered, weights, threshold)
+        for weights in draw_blocks(ordered.patients, resamples=resamples, seed=seed, token=token)
+    ]
+    return {name: np.concatenate([part[name] for part in blocks] or [np.zeros(0)]) for name in METRICS}
+
+
+def draw_blocks(
+    patients: Integers,
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    token: CancelToken | None = None,
+) -> Iterator[Floats]:
+    """Image weights ``(resamples, n)`` of all resamples, in blocks that fit the memory.
+
+    Nothing comes from fewer than two patients.
+
+    Raises
+    ------
+    Cancelled
+        If the token was cancelled.
+    """
+    numbers, index = np.unique(patients, return_inverse=True)
     if len(numbers) < 2:
-        return dict.fromkeys(METRICS, Interval(None, None, 0))
-    order = np.argsort(-scores.probabilities, kind="stable")
-    ordered, patients = scores.take(order), patients[order]
+        return
     generator = np.random.default_rng(seed)
-    block = max(1, _BLOCK // len(scores))
-    blocks: list[dict[str, Floats]] = []
+    block = max(1, _BLOCK // len(patients))
     for first in range(0, resamples, block):
         if token is not None:
             token.check()
-        size = min(block, resamples - first)
-        weights = _draw(generator, size, len(numbers))[:, patients]
-        blocks.append(_weighted_metrics(ordered, weights, threshold))
-    return {name: _interval(np.concatenate([part[name] for part in blocks])) for name in METRICS}
+        yield _draw(generator, min(block, resamples - first), len(numbers))[:, index]
 
 
 def mean_interval(
@@ -78,7 +114,7 @@ def mean_interval(
         return Interval(None, None, 0)
     drawn = _draw(np.random.default_rng(seed), resamples, len(numbers))
     sums, counts = np.bincount(patients, values), np.bincount(patients)
-    return _interval(drawn @ sums / (drawn @ counts))
+    return percentile_interval(drawn @ sums / (drawn @ counts))
 
 
 def _draw(generator: np.random.Generator, resamples: int, patients: int) -> Floats:
@@ -93,11 +129,10 @@ def _weighted_metrics(ordered: Scores, weights: Floats, threshold: float) -> dic
     """All metrics for each row of ``weights`` ``(resamples, n)``; scores ordered from the highest down."""
     labels, probabilities = ordered.labels, ordered.probabilities
     total = weights.sum(1)
-    tp, fp = _cumulative(weights * labels), _cumulative(weights * ~labels)
+    tp, fp = cumulative(weights * labels), cumulative(weights * ~labels)
     called = int(np.count_nonzero(probabilities >= threshold))
     metrics = rates(tp[:, called], fp[:, called], fp[:, -1] - fp[:, called], tp[:, -1] - tp[:, called])
-    # Images of equal score pass the threshold together: only the ends of ties are points of the curve.
-    ends = np.append(0, np.flatnonzero(np.append(np.diff(probabilities) != 0, True)) + 1)
+    ends = tie_ends(probabilities)
     metrics |= _areas(tp[:, ends], fp[:, ends])
     metrics["brier"] = weights @ (labels - probabilities) ** 2 / total
     members = np.zeros((len(labels), ECE_BINS))
@@ -106,7 +141,15 @@ def _weighted_metrics(ordered: Scores, weights: Floats, threshold: float) -> dic
     return metrics
 
 
-def _cumulative(weights: Floats) -> Floats:
+def tie_ends(ordered: Floats) -> Integers:
+    """How many images are called at each point of a curve, from none to all; probabilities ``(n,)`` fall.
+
+    Images of equal score pass the threshold together: only the ends of ties are points of the curve.
+    """
+    return np.append(0, np.flatnonzero(np.append(np.diff(ordered) != 0, True)) + 1)
+
+
+def cumulative(weights: Floats) -> Floats:
     """Sum up along each row, with a leading 0: ``(resamples, n + 1)``."""
     sums = np.zeros((weights.shape[0], weights.shape[1] + 1))
     np.cumsum(weights, axis=1, out=sums[:, 1:])
@@ -125,7 +168,8 @@ def _areas(tp: Floats, fp: Floats) -> dict[str, Floats]:
         }
 
 
-def _interval(values: Floats) -> Interval:
+def percentile_interval(values: Floats) -> Interval:
+    """95 % percentile interval of resamples ``(resamples,)``; those that are nan are left out and counted."""
     defined = values[~np.isnan(values)]
     missing = len(values) - len(defined)
     if not len(defined):
