@@ -17,6 +17,17 @@ def program_root() -> Path:
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 
 
+def command_line() -> list[str]:
+    """Program and first arguments with which this same program's commands run in a process of their own.
+
+    When frozen, the console twin: on Windows the program with the window has no stdout.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "meddiag_gui"]
+    twin = "meddiag-cli.exe" if os.name == "nt" else "meddiag-cli"
+    return [str(Path(sys.executable).with_name(twin))]
+
+
 def resources() -> Path:
     """Icons, themes, help and backbones that ship with the program (read-only)."""
     return program_root() / "resources"

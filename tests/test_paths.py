@@ -58,3 +58,12 @@ def test_a_home_of_nobody_ends_the_program_with_a_sentence(monkeypatch: pytest.M
     monkeypatch.setenv("MEDDIAG_HOME", "~no-such-user/meddiag")
     with pytest.raises(SystemExit, match="MEDDIAG_HOME names no folder"):
         paths.user_home()
+
+
+def test_own_commands_run_by_this_python_from_source_and_by_the_console_twin_when_frozen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert paths.command_line() == [sys.executable, "-m", "meddiag_gui"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/meddiag/meddiag")
+    assert paths.command_line() == ["/opt/meddiag/meddiag-cli"]

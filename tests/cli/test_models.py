@@ -32,7 +32,7 @@ def test_a_damaged_model_is_named_and_the_sound_one_listed(model: Path, meddiag:
 
 
 def test_selftest_computes_the_stored_scores_and_names_the_device(meddiag: Run) -> None:
-    ended = meddiag("selftest")
+    ended = meddiag("selftest", "--part", "models")
     assert ended.code == 0
     assert "brightness 1.0.0: passed on CPU (ONNX Runtime)" in ended.out
 
@@ -42,20 +42,20 @@ def test_selftest_fails_where_the_scores_are_others(model: Path, meddiag: Run) -
     metadata = json.loads(path.read_bytes())
     metadata["self_check"]["logits"] = [1.5]
     path.write_text(json.dumps(metadata), encoding="utf-8")
-    ended = meddiag("selftest")
+    ended = meddiag("selftest", "--part", "models")
     assert ended.code == 1
     assert "gives other scores than those recorded" in ended.err
 
 
 def test_selftest_fails_where_a_file_was_altered_or_nothing_is_installed(model: Path, meddiag: Run) -> None:
     (model / "selfcheck.png").unlink()
-    ended = meddiag("selftest")
+    ended = meddiag("selftest", "--part", "models")
     assert ended.code == 1
     assert "selfcheck.png cannot be read" in ended.err
     (model / "metadata.json").unlink()
-    ended = meddiag("selftest")
+    ended = meddiag("selftest", "--part", "models")
     assert ended.code == 1
     assert "metadata.json cannot be read" in ended.err
     shutil.rmtree(model)
-    ended = meddiag("selftest")
+    ended = meddiag("selftest", "--part", "models")
     assert (ended.code, ended.err) == (1, "meddiag: No model is installed.\n")

@@ -57,7 +57,7 @@ def test_write_keeps_the_figures_in_the_bundle(meddiag: Run, manifest: Path, mod
         assert ended.code == 0
     trust = load_bundle(model).metadata.saliency
     assert [part.part for part in trust.parts] == ["validation", "test"]
-    assert meddiag("selftest").code == 0
+    assert meddiag("selftest", "--part", "models").code == 0
 
 
 def test_what_cannot_be_measured_ends_in_a_sentence(meddiag: Run, manifest: Path) -> None:

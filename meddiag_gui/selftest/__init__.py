@@ -1,0 +1,1 @@
+"""The proof that an installed program works: models, decoders, maps, exports, the window, training."""
