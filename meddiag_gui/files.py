@@ -32,6 +32,27 @@ def write_atomic(path: Path, content: bytes | str) -> None:
     sync_folder(path.parent)
 
 
+def append_line(path: Path, line: bytes) -> None:
+    """Append one line and flush it to the disk; half a line that a crash left stays a line of its own.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be made or the file not be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab+") as stream:
+        new = not stream.tell()
+        if not new:
+            stream.seek(-1, os.SEEK_END)
+            stream.write(b"" if stream.read(1) == b"\n" else b"\n")
+        stream.write(line + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    if new:
+        sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` survive a power cut (a no-op where the system has no such call)."""
     if os.name == "nt":

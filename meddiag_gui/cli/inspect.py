@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from meddiag_gui.cli.options import JsonFile, Paths
-from meddiag_gui.cli.output import check_output, path_text, printable, progress_line, say, write_json
+from meddiag_gui.cli.output import check_output, progress_line, say, write_json
 from meddiag_gui.errors import MedDiagError, NoImage, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.isolated.process import SECONDS
 from meddiag_gui.imaging.targets import Target, find_targets
-from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.imaging.text import clean_text, path_text, printable
 from meddiag_gui.tasks import Progress, Stopwatch
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import io
 import math
 from typing import TYPE_CHECKING
 
-from meddiag_gui.cli.output import RESEARCH_USE, printable
+from meddiag_gui.cli.output import RESEARCH_USE
 from meddiag_gui.evaluation.mask_report import METRICS
+from meddiag_gui.imaging.text import printable
 
 if TYPE_CHECKING:
     from meddiag_gui.evaluation.mask_report import SegmentationReport, Spread

@@ -1,4 +1,4 @@
-"""Outlines as files and rows: one PNG an input in its own rows and columns, areas in the JSON."""
+"""Outlines as files and words: one PNG an input in its own rows and columns, areas for people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PIL import Image, PngImagePlugin
 from meddiag_gui.cli.output import UniqueNames, write_file
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.text import clean_text
-from meddiag_gui.inference.lungs import LungField, measure_lungs
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.outcome import Outcome
@@ -50,27 +49,8 @@ class MaskFolder:
         return stream.getvalue()
 
 
-def mask_row(outcome: Outcome) -> dict[str, Any] | None:
-    """Make the ``lungs`` of a JSON row; None where there is no mask."""
-    found, image = outcome.segmentation, outcome.image
-    if found is None or found.mask is None or image is None:
-        return None
-    measured = measure_lungs(found.mask, image)
-    return {
-        "structure": found.structure,
-        "share_of_image": measured.share,
-        "right": _field(measured.right),
-        "left": _field(measured.left),
-        "asymmetry": measured.asymmetry,
-        "cut_off": list(measured.cut_off),
-        "spacing_source": measured.spacing.source if measured.spacing else None,
-        "spacing_reservation": (measured.spacing.words or None) if measured.spacing else None,
-    }
-
-
-def mask_lines(outcome: Outcome) -> list[str]:
-    """Write the areas for people."""
-    row = mask_row(outcome)
+def mask_lines(row: dict[str, Any] | None) -> list[str]:
+    """Write the areas of a result's ``lungs`` for people."""
     if row is None:
         return []
     words = []
@@ -81,7 +61,3 @@ def mask_lines(outcome: Outcome) -> list[str]:
         )
     cut = f"; cut off at the {' and '.join(row['cut_off'])}" if row["cut_off"] else ""
     return [f"  {row['structure']:<24} {'; '.join(words)}{cut}"]
-
-
-def _field(field: LungField) -> dict[str, Any]:
-    return {"pixels": field.pixels, "area_mm2": field.area_mm2}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from meddiag_gui.cli.options import JsonFile
-from meddiag_gui.cli.output import RESEARCH_USE, check_output, printable, say, write_json
+from meddiag_gui.cli.output import RESEARCH_USE, check_output, say, write_json
+from meddiag_gui.imaging.text import printable
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.bundle import ModelBundle

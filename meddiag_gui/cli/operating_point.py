@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from meddiag_gui.cli.options import Model, load_bundle_named
-from meddiag_gui.cli.output import RESEARCH_USE, printable, say
+from meddiag_gui.cli.output import RESEARCH_USE, say
 from meddiag_gui.errors import BundleError, ModelError
+from meddiag_gui.imaging.text import printable
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.metadata import FindingSpec, Reference

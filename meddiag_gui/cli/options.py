@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meddiag_gui.cli.output import say
 from meddiag_gui.errors import BundleError, ModelError
 
 if TYPE_CHECKING:
@@ -43,6 +44,15 @@ Model = Annotated[
         help="An installed model, or the folder of a bundle. Without it: the first installed one.",
     ),
 ]
+Models = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model",
+        metavar="NAME[@VERSION]",
+        help="An installed model, or the folder of a bundle; may be given several times. "
+        "Without it: the first installed one.",
+    ),
+]
 DeviceOption = Annotated[DeviceName, typer.Option("--device", help="Where the model runs.")]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE|-", help="Write JSON to this file, or to stdout for -.")
@@ -74,12 +84,44 @@ def load_model(model: str | None, device: DeviceName) -> Predictor | Segmenter:
     typer.BadParameter
         If there is no such model, it is damaged, or the device is not here.
     """
+    try:
+        bundle = load_bundle_named(model)
+    except BundleError as error:
+        raise typer.BadParameter(str(error)) from error
+    return _load(bundle, device)
+
+
+def load_models(named: list[str] | None, every: bool, device: DeviceName) -> list[Predictor | Segmenter]:
+    """Do as `load_model` for each model that is named, or for every classifier in its newest version.
+
+    Raises
+    ------
+    typer.BadParameter
+        Also if both are asked for.
+    """
+    from meddiag_gui.inference.registry import find_bundle, list_bundles, newest
+
+    if not every:
+        wanted: list[str | None] = [*dict.fromkeys(named or ())] or [None]
+        return [load_model(name, device) for name in wanted]
+    if named:
+        raise typer.BadParameter("--all-models and --model exclude each other.")
+    listing = list_bundles()
+    for problem in listing.problems:
+        say(problem)
+    try:
+        bundles = newest(listing.bundles) or (find_bundle(),)
+    except BundleError as error:
+        raise typer.BadParameter(str(error)) from error
+    return [_load(bundle, device) for bundle in bundles]
+
+
+def _load(bundle: ModelBundle, device: DeviceName) -> Predictor | Segmenter:
     from meddiag_gui.inference.models import make_model
     from meddiag_gui.inference.predictor import Predictor
     from meddiag_gui.inference.site_points import points_of
 
     try:
-        bundle = load_bundle_named(model)
         loaded = make_model(bundle, device.value)
         if isinstance(loaded, Predictor):
             loaded.points = points_of(bundle)

@@ -6,7 +6,6 @@ import math
 import os
 import sys
 import time
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ import typer
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.files import write_atomic
+from meddiag_gui.imaging.text import printable
 from meddiag_gui.tasks import Progress, Report, format_seconds, no_report
 
 STDOUT = Path("-")
@@ -28,19 +28,6 @@ RESEARCH_USE = "Research use only, not for diagnosis."
 def say(sentence: str) -> None:
     """Write one line for a person to stderr."""
     print(f"meddiag: {printable(sentence)}", file=sys.stderr)
-
-
-def printable(text: str) -> str:
-    """Escape what could move the cursor, break the line or turn the direction of a terminal's text."""
-    return "".join(
-        char if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp") else ascii(char)[1:-1]
-        for char in text
-    )
-
-
-def path_text(path: Path) -> str:
-    """Write a path as valid Unicode, whatever bytes it is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def check_output(path: Path | None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from pathlib import Path
 
 MAX_CHARACTERS = 1024
 MAX_LINES = 1000
@@ -33,3 +35,21 @@ def clean_text(text: str) -> str:
 def clean_lines(text: str) -> str:
     """Keep what a person can read, line by line as `clean_text` does, at most `MAX_LINES` lines."""
     return "\n".join(clean_text(line) for line in text.splitlines()[:MAX_LINES]).strip()
+
+
+def printable(text: str) -> str:
+    """Escape what could move the cursor, break the line or turn the direction of a terminal's text."""
+    return "".join(
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp") else ascii(char)[1:-1]
+        for char in text
+    )
+
+
+def path_text(path: Path) -> str:
+    """Write a path as valid Unicode, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def harmless_cell(text: str) -> str:
+    """Mark a table's cell as text where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.gate import NOTHING_SUPPLIED, SuppliedContext
 from meddiag_gui.inference.lungs import lungs_plausible
+from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Prediction, Timing
-from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.segmentation import Segmentation, Segmenter
-from meddiag_gui.tasks import Cancelled, CancelToken
+from meddiag_gui.tasks import Cancelled, CancelToken, Report, no_report
 
 Status = Literal["ok", "refused", "error"]
 
@@ -51,8 +52,26 @@ class Outcome:
     segmentation: Segmentation | None = None
 
 
+class Classifier(Protocol):
+    """What scores images: a `meddiag_gui.inference.predictor.Predictor`, or a test's own."""
+
+    bundle: ModelBundle
+    points: Mapping[str, OperatingPoint]
+
+    @property
+    def device(self) -> str:
+        """What runs the model, in words."""
+        ...
+
+    def predict(
+        self, image: RadiographImage, *, context: SuppliedContext, report: Report, token: CancelToken | None
+    ) -> Prediction:
+        """Judge one image."""
+        ...
+
+
 def judge_file(
-    predictor: Predictor,
+    predictor: Classifier,
     path: Path,
     context: SuppliedContext = NOTHING_SUPPLIED,
     open_image: Callable[[Path], RadiographImage] | None = None,
@@ -73,7 +92,7 @@ def judge_file(
     """
 
     def predict(image: RadiographImage) -> Prediction:
-        return predictor.predict(image, context=context, token=token)
+        return predictor.predict(image, context=context, report=no_report, token=token)
 
     outcome, prediction = _answer(predict, path, open_image)
     return replace(outcome, prediction=prediction)
@@ -98,15 +117,17 @@ def segment_file(
 
 
 def answer_file(
-    model: Predictor | Segmenter,
+    model: Classifier | Segmenter,
     path: Path,
     context: SuppliedContext = NOTHING_SUPPLIED,
     open_image: Callable[[Path], RadiographImage] | None = None,
+    *,
+    token: CancelToken | None = None,
 ) -> Outcome:
     """Do as `judge_file` or `segment_file`, by what the model is."""
     if isinstance(model, Segmenter):
-        return segment_file(model, path, context, open_image)
-    return judge_file(model, path, context, open_image)
+        return segment_file(model, path, context, open_image, token=token)
+    return judge_file(model, path, context, open_image, token=token)
 
 
 def _answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +72,20 @@ def find_bundle(
         fitting.sort(key=lambda bundle: bundle.metadata.experimental)
     first = fitting[0].name
     return max((b for b in fitting if b.name == first), key=lambda b: _version_key(b.version))
+
+
+def newest(bundles: Iterable[ModelBundle], task: Task = "classification") -> tuple[ModelBundle, ...]:
+    """Pick the newest version of each model of a task, in the order given, experimental ones last.
+
+    Of all bundles the first is the one that `find_bundle` gives for no name.
+    """
+    found: dict[str, ModelBundle] = {}
+    for bundle in bundles:
+        known = found.setdefault(bundle.name, bundle)
+        if _version_key(bundle.version) > _version_key(known.version):
+            found[bundle.name] = bundle
+    fitting = (bundle for bundle in found.values() if bundle.metadata.task == task)
+    return tuple(sorted(fitting, key=lambda bundle: bundle.metadata.experimental))
 
 
 def _version_key(version: str) -> tuple[tuple[int, int | str], ...]:

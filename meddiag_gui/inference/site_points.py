@@ -7,7 +7,6 @@ flushed to the disk: several windows can write to it, and a crash costs at most 
 from __future__ import annotations
 
 import logging
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ import msgspec
 
 from meddiag_gui import paths
 from meddiag_gui.errors import ModelError
-from meddiag_gui.files import sync_folder
+from meddiag_gui.files import append_line
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.operating import OperatingPoint, bundled_point
 
@@ -114,16 +113,7 @@ class SitePoints:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         change = Change(at=at, who=who, why=why, finding=finding, point=point)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab+") as stream:
-                if stream.tell():  # a crash may have left half a line
-                    stream.seek(-1, os.SEEK_END)
-                    torn = stream.read(1) != b"\n"
-                    stream.write(b"\n" if torn else b"")
-                stream.write(msgspec.json.encode(change) + b"\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            sync_folder(self._path.parent)
+            append_line(self._path, msgspec.json.encode(change))
         except OSError as error:
             raise ModelError(
                 f"The operating point was not changed: its history cannot be written ({error.strerror})."

@@ -13,7 +13,8 @@ import pytest
 
 from meddiag_gui import __version__
 from meddiag_gui.cli import output
-from meddiag_gui.cli.output import printable, progress_line
+from meddiag_gui.cli.output import progress_line
+from meddiag_gui.imaging.text import printable
 from meddiag_gui.tasks import Progress
 from tests.cli.conftest import Run
 from tests.support.brightness import write_picture

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.support.brightness import probability_of, write_picture
+from tests.support.brightness import probability_of, write_brightness_bundle, write_picture
 
 KEYS = [
     "path", "sop_instance_uid", "status", "reasons", "gate_overridden", "model", "device", "timing_ms",
@@ -207,3 +211,81 @@ def test_altered_copies_give_a_spread_and_its_cost(tmp_path: Path, meddiag: Run)
     assert spread["mean"] == pytest.approx(probability_of(153 / 255), abs=0.02)
     assert spread["cost_ms"] > 0
     assert "on 4 altered copies" in meddiag("predict", path, "--tta", "4").out
+
+
+def two_models(model: Path) -> None:
+    """Install a second version."""
+    write_brightness_bundle(model.parent / "brightness-1.1.0", "1.1.0")
+
+
+def test_several_models_give_one_row_each_for_every_file(tmp_path: Path, model: Path, meddiag: Run) -> None:
+    two_models(model)
+    write_picture(tmp_path / "in" / "a.png", 0.9)
+    (tmp_path / "in" / "bad.png").write_bytes(b"no image")
+    both = ["--model", "brightness@1.0.0", "--model", "brightness@1.1.0"]
+    ended = meddiag("predict", tmp_path / "in", *both, "--json", "-")
+    found = [
+        (Path(row["path"]).name, row["model"]["version"], row["status"]) for row in ended.json["results"]
+    ]
+    assert found == [
+        ("a.png", "1.0.0", "ok"), ("a.png", "1.1.0", "ok"),
+        ("bad.png", "1.0.0", "error"), ("bad.png", "1.1.0", "error"),
+    ]  # fmt: skip
+    assert ended.code == 1
+    assert ended.err.count("bad.png") == 1
+    shown = meddiag("predict", tmp_path / "in" / "a.png", *both).out
+    assert "  brightness 1.0.0\n" in shown
+    assert "  brightness 1.1.0\n" in shown
+
+
+def test_all_models_takes_the_newest_of_each_and_names_what_is_damaged(
+    tmp_path: Path, model: Path, meddiag: Run
+) -> None:
+    two_models(model)
+    (model.parent / "broken").mkdir()
+    picture = write_picture(tmp_path / "a.png", 0.9)
+    ended = meddiag("predict", picture, "--all-models", "--json", "-")
+    assert [row["model"]["version"] for row in ended.json["results"]] == ["1.1.0"]
+    assert "broken" in ended.err
+    assert meddiag("predict", picture, "--all-models", "--model", "brightness").code == 2
+
+
+def test_resume_asks_only_about_what_is_new(tmp_path: Path, meddiag: Run) -> None:
+    folder, journal = tmp_path / "in", tmp_path / "journal"
+    write_picture(folder / "a.png", 0.9)
+    first = meddiag("predict", folder, "--resume", journal, "--json", "-").json["results"]
+    write_picture(folder / "b.png", 0.2)
+    both = meddiag("predict", folder, "--resume", journal, "--json", "-").json["results"]
+    assert both[0] == first[0]  # timing and all: it was not judged again
+    assert [Path(row["path"]).name for row in both] == ["a.png", "b.png"]
+    assert len(journal.read_text().splitlines()) == 3
+    assert meddiag("predict", folder, "--resume", journal, "--saliency", tmp_path / "maps").code == 2
+
+
+def test_the_table_has_one_line_a_finding(tmp_path: Path, meddiag: Run) -> None:
+    write_picture(tmp_path / "in" / "=a.png", 0.9)
+    ended = meddiag("predict", tmp_path / "in", "--csv", tmp_path / "t.csv")
+    assert (ended.code, ended.out) == (0, "")
+    (line,) = csv.DictReader((tmp_path / "t.csv").open(newline=""))
+    assert (line["model"], line["finding"], line["call"]) == ("brightness", "Brightness", "present")
+    assert float(line["probability"]) == pytest.approx(probability_of(0.9), abs=2e-3)
+
+
+def test_killed_in_the_middle_and_resumed_each_file_is_judged_exactly_once(
+    tmp_path: Path, model: Path, meddiag: Run
+) -> None:
+    folder, journal = tmp_path / "in", tmp_path / "journal"
+    for number in range(60):
+        write_picture(folder / f"{number:02}.png", number / 60)
+    command = [sys.executable, "-m", "meddiag_gui", "predict", folder, "--resume", journal]
+    running = subprocess.Popen([*command, "--model", model], stdout=subprocess.DEVNULL)
+    while running.poll() is None and (not journal.exists() or journal.read_bytes().count(b"\n") < 10):
+        time.sleep(0.005)
+    running.kill()
+    running.wait()
+    done = journal.read_bytes().count(b"\n") - 1
+    assert 0 < done < 60
+    ended = meddiag("predict", folder, "--model", model, "--resume", journal, "--json", "-")
+    assert [Path(row["path"]).stem for row in ended.json["results"]] == [f"{n:02}" for n in range(60)]
+    kept = [json.loads(line) for line in journal.read_text().splitlines()[1:]]
+    assert len({entry["file"] for entry in kept}) == len(kept) == 60

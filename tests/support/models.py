@@ -77,6 +77,7 @@ class FakePredictor:
         held: bool = False,
     ) -> None:
         self.bundle = fake_bundle()
+        self.device = "CPU (ONNX Runtime)"
         self.points: Mapping[str, OperatingPoint] = {}
         self.asked: list[str] = []
         self.explained: list[str] = []

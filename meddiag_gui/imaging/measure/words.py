@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.measure.annotation import KINDS, Annotation
 from meddiag_gui.imaging.measure.scale import USUAL
-from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.imaging.text import clean_text, harmless_cell
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.measure.figures import Figures, Quantity
@@ -86,13 +86,9 @@ def as_csv(measured: Iterable[tuple[Annotation, Figures]]) -> str:
     for place, (annotation, figures) in enumerate(measured, 1):
         name = KINDS[annotation.kind].name
         if KINDS[annotation.kind].written:
-            writer.writerow((place, name, "Text", _harmless(clean_text(annotation.text)), "", "", ""))
+            writer.writerow((place, name, "Text", harmless_cell(clean_text(annotation.text)), "", "", ""))
         for q in figures.quantities:
             value = "" if q.value is None else repr(q.value)
-            unit = _harmless(clean_text(q.unit))
+            unit = harmless_cell(clean_text(q.unit))
             writer.writerow((place, name, q.name, value, unit, figures.source, figures.note))
     return stream.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
