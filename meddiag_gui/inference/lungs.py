@@ -70,17 +70,21 @@ class LungMeasures:
     cut_off: tuple[str, ...]
 
 
-def measure_lungs(mask: Mask, image: RadiographImage) -> LungMeasures:
+def measure_lungs(mask: Mask, image: RadiographImage, sides: Mask | None = None) -> LungMeasures:
     """Measure lung fields.
 
     Parameters
     ----------
     mask
         ``(rows, columns)`` of the image.
+    sides
+        Which pixels belong to the lung at the left of the image (`meddiag_gui.inference.lung_sides`); found
+        by `split_sides` unless given.
     """
     spacing = image.spacing
     pixel = spacing.row_mm * spacing.column_mm if spacing else None
-    at_left, at_right = (int(np.count_nonzero(field)) for field in split_sides(mask))
+    fields = split_sides(mask) if sides is None else (mask & sides, mask & ~sides)
+    at_left, at_right = (int(np.count_nonzero(field)) for field in fields)
     right, left = (at_right, at_left) if is_mirrored(image) else (at_left, at_right)
     areas = [None if pixel is None else pixels * pixel for pixels in (right, left)]
     total = right + left

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 ToView = Callable[[float, float], QPointF]
 """Image coordinates to Qt's pixels of the view."""
 
-LAYERS = ("reference", "results", "measurements", "crosshair", "lens")
+LAYERS = ("reference", "results", "measurements", "crosshair", "editing", "lens")
 """Names of the layers, from the lowest to the highest."""
 
 RIM = QColor(0, 0, 0)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from meddiag_gui.gui.viewer.sampling import Patch, level_for, sample
+from meddiag_gui.gui.viewer.sampling import Part, Patch, level_for, sample
 from meddiag_gui.inference.saliency.maps import smoothed
 
 if TYPE_CHECKING:
@@ -30,9 +30,30 @@ class Drawn:
 
     def __init__(self, argb: NDArray[np.uint32], left: int, top: int, form: QImage.Format) -> None:
         self._argb = np.ascontiguousarray(argb)
-        height, width = self._argb.shape
-        self.image = QImage(self._argb.data, width, height, 4 * width, form)
         self.left, self.top = left, top
+        self._form = form
+        self.image = self._borrowed()
+
+    def _borrowed(self) -> QImage:
+        height, width = self._argb.shape
+        return QImage(self._argb.data, width, height, 4 * width, self._form)
+
+    def mend(self, argb: NDArray[np.uint32], left: int, top: int, part: Part) -> None:
+        """Replace what lies in a part of the view by that of another image at ``left`` and ``top``."""
+        height, width = self._argb.shape
+        first = max(part[0], left, self.left), max(part[1], top, self.top)
+        last = (
+            min(part[2], left + argb.shape[1], self.left + width),
+            min(part[3], top + argb.shape[0], self.top + height),
+        )
+        if first[0] >= last[0] or first[1] >= last[1]:
+            return
+        here, there = (
+            (slice(first[1] - y, last[1] - y), slice(first[0] - x, last[0] - x))
+            for x, y in ((self.left, self.top), (left, top))
+        )
+        self._argb[here] = argb[there]
+        self.image = self._borrowed()  # Qt may have copied the pixels
 
 
 class PictureLayer:

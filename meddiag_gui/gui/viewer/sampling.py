@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from meddiag_gui.gui.viewer.placement import Placement
 
 Extent = tuple[float, float, float, float]
+Part = tuple[int, int, int, int]
+"""Left, top, and the first column and row beyond, in device pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +51,11 @@ def sample(source: NDArray[Any], extent: Extent, placement: Placement) -> Patch 
     return Patch(grid.upright(_interpolate(source, grid.rows, grid.columns)), grid.left, grid.top)
 
 
-def sample_cells(source: NDArray[Any], extent: Extent, placement: Placement) -> Patch | None:
-    """Take the cell under the centre of every device pixel as it is; else as `sample`."""
-    grid = _grid(source.shape, extent, placement)
+def sample_cells(
+    source: NDArray[Any], extent: Extent, placement: Placement, part: Part | None = None
+) -> Patch | None:
+    """Take the cell under the centre of every device pixel (of a part) as it is; else as `sample`."""
+    grid = _grid(source.shape, extent, placement, part)
     if grid is None:
         return None
     rows, columns = (
@@ -83,12 +87,18 @@ class _Grid:
         return np.ascontiguousarray(values.swapaxes(0, 1)) if self.swapped else values
 
 
-def _grid(shape: tuple[int, ...], extent: Extent, placement: Placement) -> _Grid | None:
+def _grid(
+    shape: tuple[int, ...], extent: Extent, placement: Placement, part: Part | None = None
+) -> _Grid | None:
     x, y, width, height = extent
     u0, v0 = placement.to_view(x, y)
     u1, v1 = placement.to_view(x + width, y + height)
     left, right = _covered(u0, u1, placement.viewport[0])
     top, bottom = _covered(v0, v1, placement.viewport[1])
+    if part is not None:
+        left, top, right, bottom = (
+            max(left, part[0]), max(top, part[1]), min(right, part[2]), min(bottom, part[3])
+        )  # fmt: skip
     if left >= right or top >= bottom:
         return None
     m11, m12, m21, m22, dx, dy = placement.coefficients()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 
 from meddiag_gui.gui.viewer.graphics import ToView
 
-SLOTS = ("measuring", "navigation")
+SLOTS = ("editing", "measuring", "navigation")
 """Names of the places for tools; the first is asked first."""
 
 
@@ -69,6 +69,13 @@ class Tool:
     def double(self, at: Pointer) -> bool:
         """Take a double click (which comes in place of the second press)."""
         return False
+
+    def wheel(self, notches: float, modifiers: Qt.KeyboardModifier) -> bool:
+        """Take a turn of the wheel."""
+        return False
+
+    def leave(self) -> None:
+        """Take note that the pointer has left the view."""
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key is for this tool, even where it is the shortcut of an action."""
@@ -138,6 +145,15 @@ class Toolbox:
         if holder is not None:
             holder.release(at)
         return holder is not None
+
+    def wheel(self, notches: float, modifiers: Qt.KeyboardModifier) -> bool:
+        """Offer a turn of the wheel."""
+        return self._first(lambda tool: tool.wheel(notches, modifiers)) is not None
+
+    def leave(self) -> None:
+        """Tell all that the pointer has left the view."""
+        for tool in self._in_turn():
+            tool.leave()
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether any tool wants a key for itself."""

@@ -119,6 +119,11 @@ class ImageView(QWidget):
             self.display.masks.set_masks(group, masks)
             self.update()
 
+    def touch_mask(self, mask: MaskLayer, rows: slice, columns: slice) -> None:
+        """Draw a mask anew whose values were changed in place, if it is shown here."""
+        if self.display is not None and self.display.masks.touch(mask, rows, columns):
+            self.update()
+
     def set_annotated(self, annotated: bool) -> None:
         """Show or hide the corner texts; a caution about the orientation stays."""
         self.annotated = annotated
@@ -184,6 +189,8 @@ class ImageView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, D102
         notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
         event.accept()
+        if self._tools.wheel(notches, event.modifiers()):
+            return
         if not self.stacked or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._zoom(WHEEL_STEP**notches, self._device(event.position()))
             return
@@ -238,6 +245,7 @@ class ImageView(QWidget):
             self.refresh()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102
+        self._tools.leave()
         self.hovered.emit("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102

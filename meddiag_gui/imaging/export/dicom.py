@@ -20,8 +20,8 @@ from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.text import clean_text
 
-_MAKER = "MedDiag"
-_COMMENT = "Research use only, not for diagnosis"
+MAKER = "MedDiag"
+COMMENT = "Research use only, not for diagnosis"
 _NEEDED = {  # type 2 attributes of patient and study that a sloppy file may lack
     "PatientID": "", "PatientName": "", "PatientBirthDate": "", "PatientSex": "", "AccessionNumber": "",
     "StudyID": "", "StudyDate": "", "StudyTime": "", "ReferringPhysicianName": "", "Manufacturer": "",
@@ -50,24 +50,24 @@ def secondary_capture(source: Path, picture: NDArray[np.uint8], *, identified: b
     header = header_of(source)
     made: Any = SCImage.from_ref_dataset(
         header, picture, "RGB", 8, "PATIENT", series_instance_uid=generate_uid(), series_number=9000,
-        sop_instance_uid=generate_uid(), instance_number=1, manufacturer=_MAKER,
+        sop_instance_uid=generate_uid(), instance_number=1, manufacturer=MAKER,
         patient_orientation=("L", "F"), transfer_syntax_uid=ExplicitVRLittleEndian,
-        manufacturer_model_name=_MAKER, software_versions=__version__,
+        manufacturer_model_name=MAKER, software_versions=__version__,
     )  # fmt: skip
     made.PatientOrientation = None  # the picture may be turned, or show several things
     made.ImageType = ["DERIVED", "SECONDARY"]
     stated = header.get("BurnedInAnnotation") == "YES"
     made.BurnedInAnnotation = "YES" if identified or stated else "NO"
-    made.SeriesDescription = f"{_MAKER}: capture"
-    made.DerivationDescription = f"Picture of the screen. {_COMMENT}."
-    made.ImageComments = _COMMENT
+    made.SeriesDescription = f"{MAKER}: capture"
+    made.DerivationDescription = f"Picture of the screen. {COMMENT}."
+    made.ImageComments = COMMENT
     reference = Dataset()
     reference.ReferencedSOPClassUID = header.SOPClassUID
     reference.ReferencedSOPInstanceUID = header.SOPInstanceUID
     if int(header.get("NumberOfFrames") or 1) > 1:
         reference.ReferencedFrameNumber = frame + 1
     made.SourceImageSequence = [reference]
-    return _bytes(made)
+    return as_bytes(made)
 
 
 def key_objects(sources: Sequence[Path], remark: str = "") -> bytes:
@@ -87,10 +87,10 @@ def key_objects(sources: Sequence[Path], remark: str = "") -> bytes:
     content = KeyObjectSelection(codes.DCM.OfInterest, headers, description=remark or None)
     made = KeyObjectSelectionDocument(
         headers, content, series_instance_uid=generate_uid(), series_number=9001,
-        sop_instance_uid=generate_uid(), instance_number=1, manufacturer=_MAKER,
+        sop_instance_uid=generate_uid(), instance_number=1, manufacturer=MAKER,
     )  # fmt: skip
-    made.SeriesDescription = f"{_MAKER}: key images ({_COMMENT.lower()})"
-    return _bytes(made)
+    made.SeriesDescription = f"{MAKER}: key images ({COMMENT.lower()})"
+    return as_bytes(made)
 
 
 def header_of(source: Path) -> Dataset:
@@ -122,7 +122,8 @@ def _parsed(stream: Any, size: int) -> Dataset:
     return parse(stream, size).dataset
 
 
-def _bytes(made: Dataset) -> bytes:
+def as_bytes(made: Dataset) -> bytes:
+    """Write a data set as a DICOM file."""
     stream = BytesIO()
     made.save_as(stream, enforce_file_format=True)
     return stream.getvalue()
