@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # The stamp stands for these pins installed for this checkout: change either and it is installed again.
 STAMP := $(VENV)/.installed-$(shell { cat constraints.txt pyproject.toml; pwd; } | cksum | cut -d ' ' -f 1)
 
-.PHONY: run test lint bench screenshots clean
+.PHONY: run test lint bench screenshots package test-package clean
 
 run: $(STAMP)
 	@$(PY) tools/check_system.py --display
@@ -28,6 +28,17 @@ bench: $(STAMP)
 
 screenshots: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(PY) -m meddiag_gui screenshots docs/screenshots
+
+# The installed program (packaging/README.md): built from the last commit, in an environment of its own.
+FLAVOUR ?= reader
+PACKAGE_VENV ?= build/venv-$(FLAVOUR)
+
+package:
+	$(PYTHON) packaging/environment.py $(FLAVOUR) $(PACKAGE_VENV)
+	$(PACKAGE_VENV)/bin/python packaging/build.py $(FLAVOUR)
+
+test-package: $(STAMP)
+	MEDDIAG_BUILT=dist/meddiag-$(FLAVOUR) QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m package
 
 clean:
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
