@@ -25,6 +25,8 @@ from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
 from meddiag_gui.gui.looks import Looks
+from meddiag_gui.gui.lungs.editing import LungEditing
+from meddiag_gui.gui.lungs.edits import LungEdits
 from meddiag_gui.gui.lungs.feature import LungFields
 from meddiag_gui.gui.lungs.outlining import Outlining, SegmenterLike, default_segmenter
 from meddiag_gui.gui.magnifier import Magnifier
@@ -154,13 +156,17 @@ def build(
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
     exporting = Exporting(window, session, io, open_image or images)
+    measuring = Measuring(window, session, keeper, io, AnnotationStore())
+    outlining = Outlining(inference, reading, make_segmenter, window)
+    edits = LungEdits(outlining, io, window)
+    fields = LungFields(window, outlining, edits, keeper)
     features = (
         Looks(keeper, window),
         SecondScreen(window),
         Magnifier(window.grid, window),
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
-        Measuring(window, session, keeper, io, AnnotationStore()),
+        measuring,
         Cine(session, window),
         Linking(session, window.grid, keeper, window),
         Comparing(window, session),
@@ -168,7 +174,8 @@ def build(
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),
         InfluenceMap(window, reading.influence),
-        LungFields(window, Outlining(inference, reading, make_segmenter, window), keeper),
+        fields,
+        LungEditing(window, edits, fields, measuring.desk, exporting.saver),
         Presets(window, window.stage),
         Results(window, session, scan, exporting.saver),
         exporting,

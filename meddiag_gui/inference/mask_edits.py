@@ -163,7 +163,7 @@ def _decode(content: bytes, key: ImageKey, size: tuple[int, int]) -> MaskEdit:
             if picture.mode != "L" or (picture.height, picture.width) != size:
                 raise MaskEditError("of another size than the image")
             levels = np.asarray(picture)
-            about = msgspec.json.decode(picture.info.get(_BLOCK, ""), type=_About)
+            about = msgspec.json.decode(str(picture.info.get(_BLOCK, "")).encode(), type=_About)
     except (OSError, ValueError, SyntaxError, RecursionError) as error:  # what Pillow and msgspec raise
         raise MaskEditError("damaged") from error
     if about.schema != SCHEMA:

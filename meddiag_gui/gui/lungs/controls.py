@@ -12,6 +12,7 @@ from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
 
 if TYPE_CHECKING:
+    from meddiag_gui.gui.lungs.edits import LungEdits
     from meddiag_gui.gui.lungs.outlining import Outlining
 
 
@@ -27,9 +28,9 @@ class LungControls(QWidget):
     shown_wanted = Signal(bool)
     filled_wanted = Signal(bool)
 
-    def __init__(self, outlining: Outlining, parent: QWidget | None = None) -> None:
+    def __init__(self, outlining: Outlining, edits: LungEdits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._outlining = outlining
+        self._outlining, self._edits = outlining, edits
         self._switch, self._filled = QCheckBox("Show on the picture  (Shift+L)"), QCheckBox("Filled")
         self._switch.clicked.connect(self.shown_wanted)
         self._filled.clicked.connect(self.filled_wanted)
@@ -44,8 +45,14 @@ class LungControls(QWidget):
         column.setSpacing(6)
         column.addWidget(text_label("LUNG FIELDS", "heading"))
         column.addLayout(row)
+        self._rows = QVBoxLayout()
+        column.addLayout(self._rows)
         for label in (self._areas, self._doubts, self._state):
             column.addWidget(label)
+
+    def add_row(self, row: QWidget) -> None:
+        """Put a row of another feature below the switches."""
+        self._rows.addWidget(row)
 
     def show_lungs(self, shown: bool, filled: bool) -> None:
         """Show how the outline stands, and whether it is drawn."""
@@ -62,8 +69,12 @@ class LungControls(QWidget):
         if outline is None:
             message = self._outlining.message
             return [], [], [message or (words.RUNNING if self._outlining.running else words.NONE_YET)]
-        found, measured = outline.segmentation, outline.measured
+        found, measured = outline.segmentation, self._edits.measured
         if measured is None:
             return [], [words.REFUSED, *found.gate.reasons], []
         state = [words.CAPTION, words.model_line(found), *found.notes]
-        return words.area_lines(measured), words.doubt_lines(measured, outline.doubts), state
+        areas, opened = words.area_lines(measured), self._edits.opened
+        if opened is not None and self._edits.edited:
+            areas = [words.EDITED, *areas]
+            state = [words.edited_line(opened.base), *state]
+        return areas, words.doubt_lines(measured, self._edits.doubts), state

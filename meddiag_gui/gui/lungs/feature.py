@@ -11,27 +11,35 @@ from meddiag_gui.gui.lungs.controls import LungControls
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from meddiag_gui.gui.lungs.edits import LungEdits
     from meddiag_gui.gui.lungs.outlining import Outlining
     from meddiag_gui.gui.main_window import MainWindow
     from meddiag_gui.gui.settings_keeper import SettingsKeeper
     from meddiag_gui.gui.viewer.masks import MaskLayer
 
 COLOR = (86, 196, 164)
+BY_HAND = (196, 160, 255)
+BEFORE = (150, 150, 150)  # the model's outline below one that is edited
 FILLED = 0.25
 
 
 class LungFields(Feature):
     """Draws the outline over the picture that it belongs to, and over no other."""
 
-    def __init__(self, window: MainWindow, outlining: Outlining, keeper: SettingsKeeper) -> None:
+    def __init__(
+        self, window: MainWindow, outlining: Outlining, edits: LungEdits, keeper: SettingsKeeper
+    ) -> None:
         super().__init__(window)
-        self._window, self._outlining, self._keeper = window, outlining, keeper
-        self._layer: MaskLayer | None = None
-        self.controls = LungControls(outlining)
+        self._window, self._outlining, self._edits, self._keeper = window, outlining, edits, keeper
+        self._live = False
+        self._drawn: tuple[object, ...] = ()  # what the layers were made of
+        self.layers: tuple[MaskLayer, ...] = ()
+        self.controls = LungControls(outlining, edits)
         self.controls.shown_wanted.connect(self.show_outline)
         self.controls.filled_wanted.connect(self.fill)
         window.findings.add_part(self.controls)
         outlining.changed.connect(self._draw_anew)
+        edits.changed.connect(self._draw_anew)
         self._show_words()
 
     def handlers(self) -> dict[str, Callable[..., object]]:  # noqa: D102  (the base class says it)
@@ -54,12 +62,20 @@ class LungFields(Feature):
         self._keeper.change(fill_lungs=filled)
         self._draw_anew()
 
+    def set_live(self, live: bool) -> None:
+        """Say whether the mask is being changed in place; the model's own is then shown below."""
+        self._live = live
+        self._draw_anew()
+
     def _draw_anew(self) -> None:
-        self._layer = self._make_layer()
+        settings, values = self._keeper.settings, self._edits.values
+        drawn = (values, self._edits.edited, self._live, settings.show_lungs, settings.fill_lungs)
+        if [*map(id, drawn)] != [*map(id, self._drawn)]:  # an array is compared by what it is, not holds
+            self._drawn, self.layers = drawn, self._make_layers()
         for cell in self._window.grid.cells:
             picture = cell.view.picture
             mine = picture is not None and picture.image is self._outlining.image
-            cell.view.set_masks("model", [self._layer] if self._layer is not None and mine else [])
+            cell.view.set_masks("model", self.layers if mine else ())
         self._show_words()
         self.changed.emit()
 
@@ -67,16 +83,16 @@ class LungFields(Feature):
         settings = self._keeper.settings
         self.controls.show_lungs(settings.show_lungs, settings.fill_lungs)
 
-    def _make_layer(self) -> MaskLayer | None:
-        outline, settings = self._outlining.outline, self._keeper.settings
-        if not settings.show_lungs or outline is None or outline.segmentation.mask is None:
-            return None
+    def _make_layers(self) -> tuple[MaskLayer, ...]:
+        outline, values, settings = self._outlining.outline, self._edits.values, self._keeper.settings
+        if not settings.show_lungs or outline is None or values is None:
+            return ()
         from meddiag_gui.gui.viewer.masks import MaskLayer
 
-        return MaskLayer(
-            outline.segmentation.mask,
-            COLOR,
-            True,
-            FILLED if settings.fill_lungs else 0.0,
-            outline.segmentation.structure,
-        )
+        found, edited = outline.segmentation, self._edits.edited
+        name = f"{found.structure}, edited by hand" if edited else found.structure
+        opacity = FILLED if settings.fill_lungs else 0.0
+        shown = MaskLayer(values, BY_HAND if edited else COLOR, True, opacity, name, live=self._live)
+        if not (self._live and edited and found.mask is not None):
+            return (shown,)
+        return MaskLayer(found.mask, BEFORE, True, 0.0, f"{found.structure}, the model's"), shown

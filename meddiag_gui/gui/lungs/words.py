@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.lungs import LungMeasures
+    from meddiag_gui.inference.mask_edits import MaskEdit
     from meddiag_gui.inference.segmentation import Segmentation
 
 NONE_YET = "Outlined after the model has run, or when shown."
 RUNNING = "Outlining …"
 REFUSED = "No lung fields: this image is outside what the model was made for."
+EDITED = "Edited by hand"
 CAPTION = "Areas of the projection; the lung behind the heart is included."
 
 
@@ -43,6 +45,15 @@ def model_line(found: Segmentation) -> str:
     """Say what ran, and how long."""
     name = f"{found.model.name} {found.model.version}"
     return f"{name}, {found.device}, {found.timing_ms.total:.0f} ms"
+
+
+def edited_line(saved: MaskEdit) -> str:
+    """Say who changed the mask, and when; while that is not saved yet, that it will be."""
+    model = f"the outline of {saved.model.name} {saved.model.version} is kept beside it."
+    if not saved.at:
+        return f"Edited by hand just now; {model}"
+    when = saved.at[:16].replace("T", " ")
+    return f"Edited by hand by {saved.by}, {when} UTC; {model}"
 
 
 def _listed(edges: tuple[str, ...]) -> str:

@@ -1,0 +1,102 @@
+"""The buttons for editing the lung fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.lungs.hand import LARGEST, MODES, SMALLEST, Mode, Tray
+from meddiag_gui.gui.widgets import text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.lungs.edits import LungEdits
+
+
+class EditBar(QWidget):
+    """Begins editing, chooses the tool and its size, and takes steps back; the keys do the same.
+
+    Signals
+    -------
+    wanted
+        The user wants to begin or end editing.
+    """
+
+    wanted = Signal(bool)
+
+    def __init__(self, edits: LungEdits, tray: Tray, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edits, self._tray = edits, tray
+        self._edit = self._button("Edit by hand", "Brush and polygon (Shift+E)")
+        self._edit.setCheckable(True)
+        self._edit.clicked.connect(self.wanted)
+        self._reset = self._button("Back to the model's", "Take all changes away; this can be undone")
+        self._reset.clicked.connect(edits.reset)
+        self._modes: dict[Mode, QPushButton] = {}
+        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._size.setRange(SMALLEST, LARGEST)
+        self._size.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._size.setAccessibleName("Size of the brush")
+        self._size.setToolTip("Size of the brush ([ and ], or Ctrl and wheel)")
+        self._size.valueChanged.connect(self._tray.resize)
+        self._undo, self._redo = self._button("Undo", "Ctrl+Z"), self._button("Redo", "Ctrl+Shift+Z")
+        self._undo.clicked.connect(edits.undo)
+        self._redo.clicked.connect(edits.redo)
+        self._tools = QWidget()
+        self._lay_out()
+        tray.changed.connect(self.show_state)
+        edits.changed.connect(self.show_state)
+        self.show_state()
+
+    def _lay_out(self) -> None:
+        column, tools = QVBoxLayout(self), QVBoxLayout(self._tools)
+        for layout in (column, tools):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(6)
+        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for button in (self._edit, self._reset):
+            first.addWidget(button)
+        first.addStretch(1)
+        for mode, name in MODES.items():
+            button = self._button(name, f"Key {name[0]}")
+            button.setCheckable(True)
+            button.clicked.connect(self._choose)
+            button.setObjectName(mode)
+            self._modes[mode] = button
+            second.addWidget(button)
+        second.addStretch(1)
+        for widget in (text_label("Size", "dim", wrap=False), self._size, self._undo, self._redo):
+            third.addWidget(widget, 1 if widget is self._size else 0)
+        tools.addLayout(second)
+        tools.addLayout(third)
+        column.addLayout(first)
+        column.addWidget(self._tools)
+
+    def _button(self, words: str, tip: str) -> QPushButton:
+        """Make a button that leaves the focus, and so the keys, with the picture."""
+        button = QPushButton(words)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(tip)
+        return button
+
+    def show_state(self) -> None:
+        """Show what is possible and what is on."""
+        opened, tray = self._edits.opened, self._tray
+        self.setVisible(opened is not None)
+        self._edit.setChecked(tray.on)
+        self._edit.setText("Done" if tray.on else "Edit by hand")
+        self._reset.setVisible(self._edits.edited)
+        self._tools.setVisible(tray.on)
+        for mode, button in self._modes.items():
+            button.setChecked(mode == tray.mode)
+        with QSignalBlocker(self._size):
+            self._size.setValue(round(tray.size))
+        self._undo.setEnabled(opened is not None and opened.mask.can_undo)
+        self._redo.setEnabled(opened is not None and opened.mask.can_redo)
+
+    def _choose(self) -> None:
+        chosen = self.sender().objectName()
+        for mode in MODES:
+            if mode == chosen:
+                self._tray.take(mode)
