@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import signal
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from meddiag_gui.cli.output import RESEARCH_USE, progress_line, say
+from meddiag_gui.errors import TrainingError
 from meddiag_gui.tasks import Cancelled, CancelToken, format_seconds
 
 INTERRUPTED = 130
@@ -38,6 +40,8 @@ def train(
     ] = False,
 ) -> None:
     """Train a model, and publish, evaluate and describe it in the run's folder. Resumes where it stopped."""
+    if importlib.util.find_spec("torch") is None:
+        raise TrainingError("Training is not part of this installation: it takes a flavour that has torch.")
     from meddiag_gui.training.run import train as run_training
 
     path = recipe / "recipe.toml" if recipe.is_dir() else recipe

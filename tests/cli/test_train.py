@@ -52,3 +52,14 @@ def test_a_wrong_recipe_or_manifest_is_one_sentence(meddiag: Run, tmp_path: Path
     ended = meddiag("train", tmp_path, "--data", tmp_path / "absent.csv", "--out", tmp_path / "run")
     assert ended.code == 1
     assert len(ended.err.strip().splitlines()) == 1
+
+
+def test_an_installation_without_torch_says_that_it_does_not_train(
+    tmp_path: Path, meddiag: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    recipe, manifest = write_job(tmp_path, patients=1)
+    ended = meddiag("train", recipe, "--data", manifest, "--out", tmp_path / "run")
+    assert ended.code == 1
+    assert "not part of this installation" in ended.err
+    assert not (tmp_path / "run").exists()
