@@ -42,6 +42,8 @@ class Settings:
         Whether a measuring tool stays in the hand after one measurement.
     show_lungs, fill_lungs
         Whether the outline of the lung fields is drawn, and filled.
+    models
+        Models that run beside the first one, each ``name@version``; None for the newest of each name.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
@@ -59,6 +61,7 @@ class Settings:
     keep_measuring: bool = False
     show_lungs: bool = False
     fill_lungs: bool = False
+    models: tuple[str, ...] | None = None
     window_geometry: str = ""
 
     def with_recent(self, path: Path) -> Settings:

@@ -138,6 +138,8 @@ ACTIONS = (
     ActionSpec("cancel", "Model", "Cancel the model", ("Esc",)),
     ActionSpec("auto", "Model", "Run on every image opened", checkable=True),
     ActionSpec("stability", "Model", "Test the score on altered copies", ("Shift+M",)),
+    ActionSpec("compare_models", "Model", "Compare two models…", ("Ctrl+M",), separated=True),
+    ActionSpec("batch", "Model", "Judge many images…", ("Ctrl+B",)),
     ActionSpec("overlay", "Model", "Influence map", ("O", "S"), "overlay", checkable=True, separated=True),
     ActionSpec("next_method", "Model", "Next method of the map", ("Shift+O",)),
     ActionSpec("map_details", "Model", "How far the map can be trusted…", ("Ctrl+T",)),

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from meddiag_gui import paths
 from meddiag_gui.gui import theme
+from meddiag_gui.gui.batch.feature import ManyImages
+from meddiag_gui.gui.batch.run import BatchRun
 from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.exporting.feature import Exporting
@@ -32,6 +34,8 @@ from meddiag_gui.gui.lungs.outlining import Outlining, SegmenterLike, default_se
 from meddiag_gui.gui.magnifier import Magnifier
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.measuring.feature import Measuring
+from meddiag_gui.gui.models.feature import SeveralModels
+from meddiag_gui.gui.models.others import MakeModels, Others, installed_models
 from meddiag_gui.gui.mpr.feature import Mpr
 from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets
@@ -137,6 +141,7 @@ def build(
     scanner: Scanner | None = None,
     settings_file: Path | None = None,
     make_segmenter: Callable[[], SegmenterLike] = default_segmenter,
+    make_models: MakeModels | None = None,
 ) -> Program:
     """Make every object of the program; nothing is shown and no work begins yet.
 
@@ -146,15 +151,20 @@ def build(
         What the work is done with; tests hand in their own.
     settings_file
         Where the settings are kept; the user's own file unless given.
+    make_models
+        All models; unless given those that are installed, beside a predictor of one's own none.
     """
     settings_file = settings_file or settings_path()
     settings = load_settings(settings_file)
     scan, io, inference, volumes = (Runner(name) for name in ("scan", "io", "inference", "volumes"))
     images = DiskImages()
     session = Session(Scanning(scan, scanner, demo), io, open_image or images)
-    reading = Reading(inference, Reader(make_predictor), session, settings.predict_on_open)
+    reader = Reader(make_predictor)
+    reading = Reading(inference, reader, session, settings.predict_on_open)
     window = MainWindow(session, reading, settings)
     keeper = SettingsKeeper(settings, settings_file, io, window)
+    others = Others(inference, reading, reader, keeper, _others(make_predictor, make_models), window)
+    batch = BatchRun(inference, others.predictors, open_image, window)
     exporting = Exporting(window, session, io, open_image or images)
     measuring = Measuring(window, session, keeper, io, AnnotationStore())
     outlining = Outlining(inference, reading, make_segmenter, window)
@@ -166,25 +176,30 @@ def build(
         Magnifier(window.grid, window),
         Opening(window, session, keeper),
         Layouts(window, session, keeper),
-        measuring,
         Cine(session, window),
         Linking(session, window.grid, keeper, window),
         Comparing(window, session),
+        measuring,
         Mpr(window, window.stage, session, volumes),
         ReferenceLines(window, window.grid, session, keeper),
         ViewCommands(window.stage, window),
         InfluenceMap(window, reading.influence),
         fields,
         LungEditing(window, edits, fields, measuring.desk, exporting.saver),
+        SeveralModels(window, reading, others),
+        ManyImages(window, session, batch, exporting.saver),
         Presets(window, window.stage),
+        TagBrowser(window, session, io, images.read_tags),
         Results(window, session, scan, exporting.saver),
         exporting,
-        TagBrowser(window, session, io, images.read_tags),
     )
     control = Control(window, session, reading, keeper, features)
-    return Program(
-        scan, io, inference, volumes, images, session, reading, window, control, keeper, features
-    )
+    return Program(scan, io, inference, volumes, images, session, reading, window, control, keeper, features)
+
+
+def _others(make_predictor: Callable[[], PredictorLike], given: MakeModels | None) -> MakeModels:
+    """Find what lists the models: a predictor of one's own stands alone unless others are given."""
+    return given or (installed_models if make_predictor is default_predictor else tuple)
 
 
 class _Start:

@@ -27,6 +27,11 @@ class PredictorLike(Protocol):
     bundle: ModelBundle
     points: Mapping[str, OperatingPoint]
 
+    @property
+    def device(self) -> str:
+        """What runs the model, in words."""
+        ...
+
     def predict(
         self, image: RadiographImage, *, context: SuppliedContext, report: Report, token: CancelToken | None
     ) -> Prediction:
@@ -119,7 +124,7 @@ class Reader:
         from meddiag_gui.inference.gate import NOTHING_SUPPLIED
 
         report(Progress(0, None, "Loading the model"))
-        predictor = self._ready()
+        predictor = self.ready()
         token.check()
         prediction = predictor.predict(image, context=context or NOTHING_SUPPLIED, report=report, token=token)
         points = self._site_points(predictor)
@@ -142,7 +147,7 @@ class Reader:
         ModelError
             If it cannot be kept; then the one before stays in force.
         """
-        predictor = self._ready()
+        predictor = self.ready()
         points = self._site_points(predictor)
         if point is None:
             points.undo(finding, who, why)
@@ -162,7 +167,7 @@ class Reader:
         """Map what influenced one finding's score, or give the one made before; raises as `predict` does."""
         key = (image.sha256, image.frame, finding, method)
         if key not in self._maps:
-            found = self._ready().explain(image, finding, method, report=report, token=token)
+            found = self.ready().explain(image, finding, method, report=report, token=token)
             if len(self._maps) >= _MAPS_KEPT:
                 del self._maps[next(iter(self._maps))]
             self._maps[key] = found
@@ -172,9 +177,10 @@ class Reader:
         """Score altered copies of an image; raises as `predict` does."""
         from meddiag_gui.inference.stability import COPIES
 
-        return self._ready().stability(image, COPIES, report=report, token=token)
+        return self.ready().stability(image, COPIES, report=report, token=token)
 
-    def _ready(self) -> PredictorLike:
+    def ready(self) -> PredictorLike:
+        """Return the predictor; raises as `predict` does."""
         if self._predictor is None:
             self._predictor = self._make()
         return self._predictor

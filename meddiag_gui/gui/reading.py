@@ -131,6 +131,11 @@ class Reading(QObject):
         self.context = replace(self.context or NOTHING_SUPPLIED, override=True)
         self.run()
 
+    def choose_finding(self, finding: str) -> None:
+        """Choose the finding whose map is shown or offered."""
+        if self.image is not None and self.answer is not None:
+            self.influence.map_of(self.image, self.answer, finding)
+
     @property
     def testing(self) -> bool:
         """Whether altered copies are being scored."""

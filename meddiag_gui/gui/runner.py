@@ -64,14 +64,21 @@ class Runner(QObject):
 
     Lives in the GUI thread. The thread only ever touches the runner's own signal, whose queued connection
     brings everything over; jobs are plain objects, so none can die on the wrong thread.
+
+    Signals
+    -------
+    idle
+        The last job has ended, and none came after it.
     """
 
+    idle = Signal()
     _sent = Signal(object, str, object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"meddiag-{name}")
         self._jobs: set[Job[Any]] = set()
+        self._background: set[Job[Any]] = set()
         self._sent.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -85,10 +92,24 @@ class Runner(QObject):
         done: Callable[[Job[T], T], None],
         failed: Callable[[Job[T], Exception], None],
         progressed: Callable[[Job[T], Progress], None] | None = None,
+        *,
+        background: bool = False,
     ) -> Job[T]:
-        """Queue work; see `Job` for the callbacks."""
+        """Queue work; see `Job` for the callbacks.
+
+        Parameters
+        ----------
+        background
+            It gives way: any other work that is queued cancels it. Whoever wants it done submits it again at
+            `idle`.
+        """
         job = Job(done, failed, progressed)
         self._jobs.add(job)
+        if background:
+            self._background.add(job)
+        else:
+            for waiting in self._background:
+                waiting.cancel()
         self._executor.submit(self._run, job, work)
         return job
 
@@ -121,4 +142,7 @@ class Runner(QObject):
     def _receive(self, job: Job[Any], kind: str, payload: Any) -> None:
         if kind != "progress":
             self._jobs.discard(job)
+            self._background.discard(job)
         job.deliver(kind, payload)
+        if not self._jobs:
+            self.idle.emit()

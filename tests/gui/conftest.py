@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,16 @@ def start(qtbot: QtBot) -> Iterator[Start]:
         demo: Callable[[], Path] = lambda: Path("demo.dcm"),
         scanner: Scanner | None = None,
         segmenter: FakeSegmenter | None = None,
+        others: Sequence[FakePredictor] = (),
     ) -> Program:
         model, outliner = predictor or FakePredictor(), segmenter or FakeSegmenter()
         program = build(
-            lambda: model, open_image, demo, scanner or FakeScanner(), make_segmenter=lambda: outliner
+            lambda: model,
+            open_image,
+            demo,
+            scanner or FakeScanner(),
+            make_segmenter=lambda: outliner,
+            make_models=lambda: others,
         )
         programs.append(program)
         program.window.resize(1000, 700)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -123,3 +124,29 @@ def test_hundreds_of_jobs_keep_their_order(runner, log, qtbot):
         runner.submit(lambda *, report, token, n=number: n, log.done, log.failed)
     qtbot.waitUntil(lambda: not runner.busy)
     assert log.events == [("done", number) for number in range(600)]
+
+
+def test_background_work_gives_way_to_any_other_and_may_come_again(qtbot, runner):
+    """Held background work is cancelled by what is queued after it; `idle` tells when it may come again."""
+    order, started = [], threading.Event()
+
+    def background(*, report, token):
+        started.set()
+        while not token.cancelled:
+            time.sleep(0.002)
+        token.check()
+
+    def reading(*, report, token):
+        order.append("read")
+
+    waiting = runner.submit(background, _never, _never, background=True)
+    qtbot.waitUntil(started.is_set)
+    with qtbot.waitSignal(runner.idle):
+        runner.submit(reading, lambda job, result: order.append("taken"), _never)
+    assert order == ["read", "taken"]
+    assert waiting.token.cancelled
+    assert not runner.busy
+
+
+def _never(job, outcome):
+    raise AssertionError("nothing may be delivered")

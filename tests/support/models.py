@@ -30,7 +30,7 @@ from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 PNEUMONIA = Code("SCT", "233604007", "Pneumonia")
 
 
-def fake_bundle() -> ModelBundle:
+def fake_bundle(name: str = "fake-pneumonia", version: str = "1.2.3") -> ModelBundle:
     """Return a bundle that is nowhere on the disk."""
     finding = FindingSpec(
         name="pneumonia", code=PNEUMONIA, operating_point=0.62, operating_point_rule="sensitivity 0.95",
@@ -38,7 +38,7 @@ def fake_bundle() -> ModelBundle:
         reference=Reference(positive=(0.3, 0.6, 0.8, 0.9), negative=(0.1, 0.2, 0.4, 0.7)),
     )  # fmt: skip
     metadata = BundleMetadata(
-        schema="meddiag.bundle/1", name="fake-pneumonia", version="1.2.3", task="classification",
+        schema="meddiag.bundle/1", name=name, version=version, task="classification",
         architecture="none", architecture_arguments={},
         input=InputSpec(modalities=("DX",), body_parts=("CHEST",), views=("PA",), rows=64, columns=64,
                         mean=0, std=1),
@@ -65,6 +65,8 @@ class FakePredictor:
         Raised by every prediction.
     held
         Whether predictions wait for `release`, as a slow model would, watching the token.
+    name, version
+        Of the bundle.
     """
 
     def __init__(
@@ -75,8 +77,10 @@ class FakePredictor:
         reservation: str = "",
         error: MedDiagError | None = None,
         held: bool = False,
+        name: str = "fake-pneumonia",
+        version: str = "1.2.3",
     ) -> None:
-        self.bundle = fake_bundle()
+        self.bundle = fake_bundle(name, version)
         self.device = "CPU (ONNX Runtime)"
         self.points: Mapping[str, OperatingPoint] = {}
         self.asked: list[str] = []

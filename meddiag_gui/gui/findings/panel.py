@@ -47,7 +47,7 @@ class FindingsPanel(QScrollArea):
         self._point_button.setCheckable(True)
         self._point_button.toggled.connect(self._show_point_form)
         self._point_place = QVBoxLayout()
-        self._parts = QVBoxLayout()
+        self._answers, self._parts = QVBoxLayout(), QVBoxLayout()
         self._parts.setSpacing(10)
         self._model = text_label("", "dim", selectable=True)
         self._model_part = QWidget()
@@ -82,6 +82,7 @@ class FindingsPanel(QScrollArea):
         column.addLayout(self._point_place)
         column.addLayout(self._form_place)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._answers)
         column.addWidget(rule())
         column.addWidget(self.overlay)
         column.addLayout(self._parts)
@@ -99,6 +100,10 @@ class FindingsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(300)
+
+    def add_answers(self, part: QWidget) -> None:
+        """Put what else speaks of the image right below the findings."""
+        self._answers.addWidget(part)
 
     def add_part(self, part: QWidget) -> None:
         """Put a feature's part below the influence map."""
@@ -146,7 +151,7 @@ class FindingsPanel(QScrollArea):
             self._findings.addWidget(text_label(words.REFUSED))
         for score in prediction.scores:
             card = FindingCard(score, bundle.finding(score.name)[1], overridden=overridden)
-            card.chosen.connect(self._reading.influence.choose_finding)
+            card.chosen.connect(self._reading.choose_finding)
             self._findings.addWidget(card)
         if prediction.gate.reasons and not refused:
             heading = "WHY THE GATE REFUSED" if overridden else "RESERVATIONS"
@@ -189,7 +194,11 @@ class FindingsPanel(QScrollArea):
         if self._point_form is not None:
             self._point_form.setVisible(wanted)
             if wanted and answer is not None:
-                self._point_form.show_finding(answer, self._reading.influence.finding)
+                mapped = self._reading.influence  # which may be at another model's
+                own = mapped.answer is answer
+                self._point_form.show_finding(
+                    answer, mapped.finding if own else answer.prediction.scores[0].name
+                )
                 self._point_form.say(self._reading.decision_message)
 
     def _show_map(self) -> None:

@@ -34,14 +34,15 @@ class Influence(QObject):
 
     def __init__(self, inference: Runner, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._inference, self._reader = inference, reader
+        self._inference, self._first = inference, reader
+        self._reader = reader
         self._job: Job[SaliencyMap] | None = None
         self._image: RadiographImage | None = None
         self.method: Method = find_method(DEFAULT)
         self._forget()
 
     def _forget(self) -> None:
-        self._image = None
+        self._image, self._reader = None, self._first
         self.answer: Answer | None = None
         self.finding = ""
         self.wanted = False
@@ -70,6 +71,20 @@ class Influence(QObject):
         self.wanted = bool(present) and self.verdict != "failed"
         self._update()
 
+    def map_of(
+        self, image: RadiographImage, answer: Answer, finding: str, reader: Reader | None = None
+    ) -> None:
+        """Choose a finding of one of the models that judged the image; the first model's without a reader."""
+        turned = answer is not self.answer
+        if turned:
+            self._stop()
+            self._image, self.answer, self._reader = image, answer, reader or self._first
+            self.saliency = None
+        self.finding = finding
+        if turned and self.verdict == "failed":
+            self.wanted = False
+        self._update()
+
     @property
     def possible(self) -> bool:
         """Whether the model gave scores, so that there is something to map."""
@@ -89,12 +104,6 @@ class Influence(QObject):
     def verdict(self) -> Verdict | None:
         """Verdict on the method for the finding; None where it was never measured."""
         return self.trust.verdict(self.finding, self.method.id) if self.trust is not None else None
-
-    def choose_finding(self, finding: str) -> None:
-        """Choose the finding whose map is shown or offered."""
-        if finding != self.finding:
-            self.finding = finding
-            self._update()
 
     def choose_method(self, method: str) -> None:
         """Choose the method; a map that is shown is made anew with it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meddiag_gui.gui.text import plain
 from meddiag_gui.inference.saliency.trust import RULES
 
 if TYPE_CHECKING:
+    from meddiag_gui.gui.reader import Answer
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.inference.prediction import SaliencyMap
     from meddiag_gui.inference.saliency.trust import Figure, Measure, SaliencyTrust, Verdict
@@ -20,6 +22,13 @@ NEVER_MEASURED = "Nothing was measured of this map: do not rely on it."
 VERDICTS: dict[Verdict | None, str] = {
     "supported": "SUPPORTED", "weak": "WEAK", "failed": "FAILED THE CHECK", None: "NOT MEASURED",
 }  # fmt: skip
+
+
+def subject(answer: Answer | None, finding: str) -> str:
+    """Say which finding of which model the map is of."""
+    if answer is None:
+        return ""
+    return f"Of {plain(finding)}, by {plain(answer.bundle.name)} {plain(answer.bundle.version)}"
 
 
 def badge_words(trust: SaliencyTrust | None, finding: str, method: str) -> str:

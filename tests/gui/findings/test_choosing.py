@@ -99,7 +99,7 @@ def test_a_failure_to_keep_it_is_said_and_changes_nothing(opened, qtbot, monkeyp
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("meddiag_gui.inference.site_points.os.fsync", full)
+    monkeypatch.setattr("meddiag_gui.files.os.fsync", full)
     sign(form)
     press(qtbot, form, "Apply")
     qtbot.waitUntil(lambda: "was not changed" in shown(form))
