@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from meddiag_gui.gui.lungs.hand import LARGEST, MODES, SMALLEST, Mode, Tray
+from meddiag_gui.gui.lungs.tray import LARGEST, MODES, SMALLEST, Mode, Tray
 from meddiag_gui.gui.widgets import text_label
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.lungs import writing
 from meddiag_gui.gui.lungs.edit_bar import EditBar
-from meddiag_gui.gui.lungs.hand import LungHand, Tray
+from meddiag_gui.gui.lungs.hand import LungHand
+from meddiag_gui.gui.lungs.tray import Tray
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

@@ -64,12 +64,18 @@ class LungFields(Feature):
 
     def set_live(self, live: bool) -> None:
         """Say whether the mask is being changed in place; the model's own is then shown below."""
-        self._live = live
-        self._draw_anew()
+        if live != self._live:
+            self._live = live
+            self._draw_anew()
+
+    @property
+    def _by_hand(self) -> bool:
+        """Whether it is drawn as the reader's: also before the first stroke, which would else be slow."""
+        return self._live or self._edits.edited
 
     def _draw_anew(self) -> None:
         settings, values = self._keeper.settings, self._edits.values
-        drawn = (values, self._edits.edited, self._live, settings.show_lungs, settings.fill_lungs)
+        drawn = (values, self._by_hand, self._live, settings.show_lungs, settings.fill_lungs)
         if [*map(id, drawn)] != [*map(id, self._drawn)]:  # an array is compared by what it is, not holds
             self._drawn, self.layers = drawn, self._make_layers()
         for cell in self._window.grid.cells:
@@ -89,10 +95,10 @@ class LungFields(Feature):
             return ()
         from meddiag_gui.gui.viewer.masks import MaskLayer
 
-        found, edited = outline.segmentation, self._edits.edited
-        name = f"{found.structure}, edited by hand" if edited else found.structure
+        found = outline.segmentation
+        name = f"{found.structure}, edited by hand" if self._by_hand else found.structure
         opacity = FILLED if settings.fill_lungs else 0.0
-        shown = MaskLayer(values, BY_HAND if edited else COLOR, True, opacity, name, live=self._live)
-        if not (self._live and edited and found.mask is not None):
+        shown = MaskLayer(values, BY_HAND if self._by_hand else COLOR, True, opacity, name, live=self._live)
+        if not self._live or found.mask is None:
             return (shown,)
         return MaskLayer(found.mask, BEFORE, True, 0.0, f"{found.structure}, the model's"), shown

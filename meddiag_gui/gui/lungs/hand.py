@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from meddiag_gui.gui.lungs.brush_graphics import BrushCircle
+from meddiag_gui.gui.lungs.tray import HINTS, Mode, Tray
 from meddiag_gui.gui.measuring.draft import Draft
 from meddiag_gui.gui.measuring.graphics import DraftGraphic, Hint
 from meddiag_gui.gui.viewer.tools import Pointer, Tool
@@ -18,53 +19,10 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.view import ImageView
     from meddiag_gui.imaging.mask_edit import Brush
 
-Mode = Literal["brush", "eraser", "polygon"]
-
-MODES: dict[Mode, str] = {"brush": "Brush", "eraser": "Eraser", "polygon": "Polygon"}
-SMALLEST, LARGEST = 1, 200  # radius of the brush, in thousandths of the image's columns
 _STEP = 1.2  # of its size, by key or wheel
 _KEY = Qt.Key
 _MODE_KEYS: dict[int, Mode] = {_KEY.Key_B: "brush", _KEY.Key_E: "eraser", _KEY.Key_P: "polygon"}
 _SIZE_KEYS = {_KEY.Key_BracketLeft: 1 / _STEP, _KEY.Key_BracketRight: _STEP}
-_HINTS: dict[Mode, str] = {
-    "brush": "Brush: paint to add; Shift erases   [ ] size   E eraser   P polygon   Esc ends",
-    "eraser": "Eraser: paint to take away; Shift adds   [ ] size   B brush   P polygon   Esc ends",
-    "polygon": "Polygon: click around or drag, double click adds; Shift takes away   B brush   Esc ends",
-}
-
-
-class Tray(QObject):
-    """The tool in the hand, the same in all views.
-
-    Signals
-    -------
-    changed
-        Any of the attributes is another.
-    """
-
-    changed = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.on = False
-        self.mode: Mode = "brush"
-        self.size = 25.0  # thousandths of the image's columns
-
-    def switch(self, on: bool) -> None:
-        """Begin or end editing."""
-        if on != self.on:
-            self.on = on
-            self.changed.emit()
-
-    def take(self, mode: Mode) -> None:
-        """Take a tool."""
-        self.mode = mode
-        self.changed.emit()
-
-    def resize(self, size: float) -> None:
-        """Give the brush a size, in thousandths of the image's columns."""
-        self.size = min(max(size, SMALLEST), LARGEST)
-        self.changed.emit()
 
 
 class LungHand(Tool):
@@ -178,7 +136,7 @@ class LungHand(Tool):
             self._drawn = bool(shown)
 
     def _graphics(self) -> list[Graphic]:
-        shown: list[Graphic] = [Hint(_HINTS[self._tray.mode])]
+        shown: list[Graphic] = [Hint(HINTS[self._tray.mode])]
         if self._tray.mode == "polygon":
             if self._draft is not None and self._draft.points:
                 shown.append(DraftGraphic("polygon", self._draft.shown))

@@ -62,6 +62,7 @@ class PictureLayer:
     def __init__(self) -> None:
         self._key: tuple[Picture, Placement] | None = None
         self._patch: Patch | None = None
+        self._drawn: tuple[NDArray[np.uint8], Drawn] | None = None
 
     def draw(self, picture: Picture, placement: Placement, table: NDArray[np.uint8]) -> Drawn | None:
         """Bring the visible part through a table of grey levels (`Picture.gray_table`)."""
@@ -71,10 +72,14 @@ class PictureLayer:
             source, factor = picture.levels[level], 2**level
             extent = (0.0, 0.0, float(source.shape[1] * factor), float(source.shape[0] * factor))
             self._patch, self._key = _indices(sample(source, extent, placement)), key
+            self._drawn = None
         if self._patch is None:
             return None
-        argb = _opaque(table.astype(np.uint32), self._patch.values)
-        return Drawn(argb, self._patch.left, self._patch.top, QImage.Format.Format_RGB32)
+        if self._drawn is None or self._drawn[0] is not table:
+            argb = _opaque(table.astype(np.uint32), self._patch.values)
+            drawn = Drawn(argb, self._patch.left, self._patch.top, QImage.Format.Format_RGB32)
+            self._drawn = table, drawn
+        return self._drawn[1]
 
 
 class MapLayer:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from meddiag_gui.gui.viewer.masks import MaskLayer, MaskPainter
 from meddiag_gui.gui.viewer.picture import prepare
-from meddiag_gui.gui.viewer.placement import TURN_RIGHT, Placement
+from meddiag_gui.gui.viewer.placement import FLIP_HORIZONTAL, TURN_RIGHT, UPRIGHT, Placement
 from meddiag_gui.gui.viewer.view import ImageView
 from tests.support.images import image_of
 
@@ -109,3 +111,31 @@ def test_the_view_shows_masks_until_another_picture_comes(qtbot):
     assert corner() == (0, 255, 0, 255)
     view.set_picture(picture)
     assert corner() == bare
+
+
+@given(
+    st.sampled_from([UPRIGHT, TURN_RIGHT, FLIP_HORIZONTAL]),
+    st.sampled_from([0.13, 0.5, 1.0, 3.3]),
+    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 70)), min_size=1, max_size=4),
+    st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=40)
+def test_a_mask_that_is_touched_looks_as_if_it_were_new(orientation, scale, corners, seed):
+    random = np.random.default_rng(seed)
+    values = random.random((100, 80)) > 0.5
+    placement = Placement(80, 100, 1.3, (60, 50), orientation, scale, (30.0, 40.0), fitted=False)
+    live, painter = MaskLayer(values, (9, 90, 200), live=True), MaskPainter()
+    painter.set_masks("results", [live])
+    painter.draw(placement)
+    for top, left in corners:
+        rows, columns = slice(top, top + 9), slice(left, left + 8)
+        values[rows, columns] = random.random(values[rows, columns].shape) > 0.3
+        assert painter.touch(live, slice(top, min(top + 9, 100)), slice(left, min(left + 8, 80)))
+    new = MaskPainter()
+    new.set_masks("results", [MaskLayer(values, (9, 90, 200), live=True)])
+    for mended, fresh in zip(painter.draw(placement), new.draw(placement), strict=True):
+        assert (mended.left, mended.top, mended.image) == (fresh.left, fresh.top, fresh.image)
+
+
+def test_touching_a_mask_that_is_not_shown_does_nothing():
+    assert not MaskPainter().touch(MaskLayer(mask_of(4, 4), (1, 1, 1), live=True), slice(0, 1), slice(0, 1))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from meddiag_gui.gui.viewer.picture import prepare
@@ -13,6 +13,7 @@ from meddiag_gui.imaging.windowing import Window
 from tests.support.images import coordinate_image
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+PHASE = Qt.ScrollPhase.NoScrollPhase
 
 
 class Recorder(Tool):
@@ -140,6 +141,30 @@ def test_the_measuring_slot_is_asked_first(view, tool, qtbot):
     qtbot.mouseRelease(view, LEFT, pos=QPoint(100, 50))
     qtbot.mousePress(view, LEFT, pos=QPoint(500, 50))
     assert [kind for kind, *_ in tool.seen] == ["press"]
+
+
+def test_the_wheel_and_the_pointers_leave_are_told(view, tool):
+    class Sizer(Tool):
+        turned, left = 0.0, False
+
+        def wheel(self, notches, modifiers):
+            self.turned += notches
+            return modifiers == Qt.KeyboardModifier.ControlModifier
+
+        def leave(self):
+            self.left = True
+
+    sizer, scale = Sizer(), view.display.placement.scale
+    view.set_tool(sizer, "editing")
+    for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier):
+        middle = QPointF(view.rect().center())
+        turn = QWheelEvent(
+            middle, middle, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, held, PHASE, False
+        )
+        QApplication.sendEvent(view, turn)
+        assert (view.display.placement.scale == scale) == bool(held)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert (sizer.turned, sizer.left) == (2.0, True)
 
 
 def test_there_are_only_the_known_slots():
