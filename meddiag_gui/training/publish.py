@@ -69,7 +69,10 @@ def add_gate(staging: Path, spec: AppearanceSpec, tensors: dict[str, NDArray[np.
     """
     metadata = load_bundle(staging).metadata
     try:
-        write_atomic(staging / spec.file, save_arrays(tensors))
+        ordered = {
+            name: np.ascontiguousarray(values) for name, values in tensors.items()
+        }  # else stored astray
+        write_atomic(staging / spec.file, save_arrays(ordered))
         files = {**metadata.files, spec.file: sha256_of(staging / spec.file)}
         changed = replace(metadata, appearance=spec, files=files)
         write_atomic(staging / METADATA, encode_metadata(changed))

@@ -10,9 +10,12 @@ from PIL import Image
 from meddiag_gui.errors import ManifestError
 from meddiag_gui.evaluation import kinds
 from meddiag_gui.evaluation.pictures import pictures, read_pictures, rows_of
-from meddiag_gui.inference.appearance import SENTENCES, Appearance
+from meddiag_gui.inference.appearance import SENTENCES, Appearance, load_appearance
+from meddiag_gui.inference.bundle import load_bundle
 from meddiag_gui.training.gate import KINDS, fit_gate
+from meddiag_gui.training.publish import add_gate
 from meddiag_gui.training.recipe import GateRecipe
+from tests.support.bundles import square_bundle
 
 SIDE = 32
 RECIPE = GateRecipe(images=60, epochs=30, hidden=16, directions=8, false_refusals=0.1)
@@ -120,3 +123,15 @@ def test_a_manifest_without_kinds_is_refused(tmp_path: Path) -> None:
     (tmp_path / "others.csv").write_text("path,patient_id,source,part\na.png,p,x,fit\n")
     with pytest.raises(ManifestError, match="no column kind"):
         read_pictures(tmp_path / "others.csv")
+
+
+def test_a_gate_is_stored_as_it_was_fitted_whatever_its_layout_in_memory(tmp_path: Path) -> None:
+    bundle = square_bundle(tmp_path)
+    fitted = fit_gate(embed, (SIDE, SIDE), chests(20, 0), chests(20, 1), None, RECIPE)
+    upright = {name: np.asfortranarray(values) for name, values in fitted.tensors.items()}
+    add_gate(bundle.root, fitted.spec, upright)
+    kept = load_bundle(bundle.root)
+    assert kept.metadata.appearance == fitted.spec
+    seen = embed(chests(5, 2))
+    expected = Appearance(fitted.spec, fitted.tensors).impressions(seen)
+    assert load_appearance(kept.root, fitted.spec).impressions(seen) == expected
