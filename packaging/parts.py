@@ -21,6 +21,8 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+_TEXTS = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}
+"""Licences whose words their packages leave out, and the files below ``texts/`` that hold them."""
 _LONGEST_NAME = 120  # characters; some packages put the whole text into the field for the name
 
 
@@ -74,31 +76,29 @@ def _from_pip(distribution: Distribution, files: set[Path]) -> Part:
     short = [name.strip() for name in names if name and len(name) <= _LONGEST_NAME and "\n" not in name]
     texts = sorted(p for p in files if _LICENCE_FILE.search(p.name) and p.suffix != ".py" and p.is_file())
     licence = short[0] if short else "see its licence text"
+    for name, files_of_it in _TEXTS.items():
+        if name in licence and not texts:
+            texts = [Path(__file__).with_name("texts") / file for file in files_of_it]
     return Part(metadata["Name"], distribution.version, "pypi", licence, tuple(texts))
 
 
 def _from_system(files: list[Path]) -> list[Part]:
     """Packages of the system's libraries; nothing where there is no dpkg."""
-    if shutil.which("dpkg-query") is None:
+    libraries = sorted({str(name) for path in files if ".so" in path.name for name in (path, path.resolve())})
+    if not libraries or shutil.which("dpkg-query") is None:
         return []
-    names = set()
-    for path in files:
-        for place in (path, path.resolve()):
-            found = subprocess.run(
-                ["dpkg-query", "-S", str(place)], capture_output=True, text=True, check=False
-            )
-            if not found.returncode:
-                names.add(found.stdout.split(":")[0])
-                break
+    found = _output("dpkg-query", "-S", *libraries)  # says on stderr which files it does not know
+    names = {line.split(":")[0] for line in found.splitlines() if not line.startswith("diversion ")}
     parts = []
-    for name in sorted(names):
-        shown = subprocess.run(
-            ["dpkg-query", "-W", "-f", "${Version}\n", name], capture_output=True, text=True, check=True
-        )
+    for line in _output("dpkg-query", "-W", "-f", "${Package} ${Version}\\n", *sorted(names)).splitlines():
+        name, version = line.split()
         text = Path("/usr/share/doc", name, "copyright")
-        texts = (text,) if text.is_file() else ()
-        parts.append(Part(name, shown.stdout.split("\n")[0], "deb", "see its licence text", texts))
+        parts.append(Part(name, version, "deb", "see its licence text", (text,) if text.is_file() else ()))
     return parts
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def write_licences(folder: Path, parts: Iterable[Part]) -> None:

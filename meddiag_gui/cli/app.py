@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from meddiag_gui import __version__
 from meddiag_gui.cli import (
+    edits,
     evaluate,
     inspect,
     models,
@@ -55,6 +56,7 @@ app.command()(inspect.inspect)
 app.command()(train.train)
 app.command()(models.models)
 app.command("operating-point")(operating_point.operating_point)
+app.command()(edits.edits)
 app.command()(evaluate.evaluate)
 app.command()(trust.trust)
 app.command()(selftest.selftest)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from PIL import Image, PngImagePlugin
-
 from meddiag_gui.cli.output import UniqueNames, write_file
 from meddiag_gui.errors import MedDiagError
+from meddiag_gui.imaging.export.mask_png import mask_png
 from meddiag_gui.imaging.text import clean_text
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.outcome import Outcome
-    from meddiag_gui.inference.segmentation import Segmentation, Segmenter
+    from meddiag_gui.inference.segmentation import Segmenter
 
 WARNING = "Drawn by a model. Research use only, not for diagnosis. 255 inside, 0 outside."
 
@@ -33,20 +30,11 @@ class MaskFolder:
         if found is None or found.mask is None:
             return []
         try:
-            write_file(self._names.path(outcome.path.stem), self._png(found))
+            title = f"{found.structure}, {found.model.name} {found.model.version}"
+            write_file(self._names.path(outcome.path.stem), mask_png(found.mask, title, WARNING))
         except MedDiagError as error:
             return [f"{clean_text(outcome.path.name)}: no mask was written ({error})"]
         return []
-
-    def _png(self, found: Segmentation) -> bytes:
-        text = PngImagePlugin.PngInfo()
-        text.add_text("Title", f"{found.structure}, {found.model.name} {found.model.version}")
-        text.add_text("Warning", WARNING)  # keyword of the PNG specification, 11.3.3.2
-        assert found.mask is not None  # noqa: S101  # asked by the caller
-        stream = io.BytesIO()
-        picture = Image.fromarray(found.mask.astype(np.uint8) * np.uint8(255))
-        picture.save(stream, "PNG", pnginfo=text, compress_level=3)
-        return stream.getvalue()
 
 
 def mask_lines(row: dict[str, Any] | None) -> list[str]:

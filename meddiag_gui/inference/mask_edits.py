@@ -114,7 +114,17 @@ class MaskEditStore:
         OSError
             If the file is there but the system does not let it be read or set aside.
         """
-        path = self._path(key, structure)
+        return self._load(self._path(key, structure), key, size)
+
+    def load_all(self, key: ImageKey, size: tuple[int, ...]) -> tuple[list[MaskEdit], list[str]]:
+        """Read the edits of all structures of an image, and the problems; else as `load`."""
+        loaded = [
+            self._load(path, key, size)
+            for path in sorted(self._folder.glob(f"{key.sha256}-{key.frame}-*.png"))
+        ]
+        return [edit for edit, _ in loaded if edit is not None], [problem for _, problem in loaded if problem]
+
+    def _load(self, path: Path, key: ImageKey, size: tuple[int, ...]) -> tuple[MaskEdit | None, str]:
         try:
             if path.stat().st_size > _LARGEST:
                 raise MaskEditError("far too large")
@@ -157,7 +167,7 @@ def _encode(key: ImageKey, edit: MaskEdit) -> bytes:
     return stream.getvalue()
 
 
-def _decode(content: bytes, key: ImageKey, size: tuple[int, int]) -> MaskEdit:
+def _decode(content: bytes, key: ImageKey, size: tuple[int, ...]) -> MaskEdit:
     try:
         with Image.open(BytesIO(content), formats=["PNG"]) as picture:
             if picture.mode != "L" or (picture.height, picture.width) != size:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from meddiag_gui.imaging.export.mask_png import mask_png
 from meddiag_gui.imaging.export.segmentation import Author, Segment, segmentation
 from meddiag_gui.imaging.image import RadiographImage
+from meddiag_gui.inference.lung_sides import left_side
 from meddiag_gui.inference.lungs import is_mirrored
 from meddiag_gui.inference.mask_edits import MaskEdit, edit_now
 
@@ -52,6 +53,11 @@ def dicom_of(image: RadiographImage, base: MaskEdit, mask: Mask, sides: Mask) ->
     segments = [Segment(name, ("SCT", _CODES[name], name), field, _COLOR) for name, field in fields.items()]
     author = Author(base.model.name, base.model.version, _editor(base, mask))
     return segmentation(image.path, segments, author)
+
+
+def dicom_file_of(image: RadiographImage, edit: MaskEdit) -> bytes:
+    """Make the same of an edit that was saved; raises as `dicom_of`."""
+    return dicom_of(image, edit, edit.edited, left_side(edit.original))
 
 
 def _editor(base: MaskEdit, mask: Mask) -> str:
