@@ -22,6 +22,7 @@ from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.exporting.feature import Exporting
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.influence.feature import InfluenceMap
+from meddiag_gui.gui.instance import Reception, hand_over, meeting_place
 from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
@@ -212,6 +213,23 @@ class _Start:
         program = self._program
         program.io.submit(program.images.start, _nothing_follows, _nothing_follows)
         program.start(self._given)
+        _log.info("The window is open")
+
+
+class _LaterStart:
+    """Opens here what a second start was asked for, and brings the window to the front."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def __call__(self, given: tuple[Path, ...]) -> None:
+        if given:
+            self._program.session.open_paths(list(given))
+        window = self._program.window
+        if window.isMinimized():
+            window.showNormal()
+        window.raise_()
+        window.activateWindow()
 
 
 def _nothing_follows(job: Job[None], outcome: object) -> None:
@@ -224,7 +242,7 @@ def _no_display() -> bool:
 
 
 def run(given: list[Path]) -> int:
-    """Open the window on files or folders, and stay until it is closed.
+    """Open the window on files or folders and stay until it is closed, or hand them to the one that is open.
 
     Returns
     -------
@@ -235,9 +253,15 @@ def run(given: list[Path]) -> int:
         print("meddiag: there is no display to open a window on (DISPLAY is not set).", file=sys.stderr)
         return 1
     application = make_application()
+    place = meeting_place()
+    if hand_over(given, place):
+        return 0
     program = build()
+    reception = Reception(place)
+    reception.asked.connect(_LaterStart(program))
     program.window.show()
     QTimer.singleShot(0, _Start(program, given))
     code = application.exec()
+    reception.close()
     program.shut_down()
     return code

@@ -92,3 +92,35 @@ def test_each_home_has_its_own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("MEDDIAG_HOME", str(tmp_path / "other"))
     assert meeting_place() != first
     assert str(tmp_path) not in meeting_place()
+
+
+START = """
+import sys
+from PySide6.QtCore import QTimer
+from meddiag_gui.gui import app
+def open_paths(session, paths):
+    print("opened", *[path.name for path in paths], flush=True)
+app.Session.open_paths = open_paths
+app.Session.open_demo = lambda session: print("ready", flush=True)
+app._Start.__call__ = lambda start: start._program.start(start._given)
+def shown(window):
+    print("raised", flush=True)
+    QTimer.singleShot(0, app.QApplication.quit)
+app.MainWindow.raise_ = shown
+sys.exit(app.run([]))
+"""
+
+
+def test_the_window_that_is_open_takes_the_files_and_comes_to_the_front(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    first = subprocess.Popen(
+        [sys.executable, "-c", START], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline() == "ready\n"
+    second = subprocess.run(
+        [sys.executable, "-m", "meddiag_gui", "gui", tmp_path / "later.dcm"], env=environment, check=False
+    )
+    assert second.returncode == 0
+    assert first.communicate(timeout=120)[0] == "opened later.dcm\nraised\n"
+    assert first.returncode == 0
