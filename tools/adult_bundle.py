@@ -1,8 +1,9 @@
 """Publish the linear head of `adult_experiment.py` as the bundle ``cxr-adult-experimental``.
 
-    python tools/adult_bundle.py MANIFEST FOLDER Pneumonia Edema
+    python tools/adult_bundle.py MANIFEST OTHERS FOLDER Pneumonia Edema
 
-The findings are those that the experiment offers. Calibration, operating point, band and all figures rest on
+OTHERS is a manifest of pictures that are no adult chest radiographs, for the input gate (as for ``meddiag train
+--others``). The findings are those that the experiment offers. Calibration, operating point, band and all figures rest on
 the out-of-fold logits of the cross-validation: there is no test part, and the card says so.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from meddiag_gui import __version__
 from meddiag_gui.datasets import Manifest, read_manifest
 from meddiag_gui.evaluation.curves import reliability
 from meddiag_gui.evaluation.metrics import Scores
+from meddiag_gui.evaluation.pictures import read_pictures
+from meddiag_gui.evaluation.refusals import measure_refusals
 from meddiag_gui.evaluation.report import SCHEMA, assess
 from meddiag_gui.inference.bundle import load_bundle
 from meddiag_gui.inference.calibration import calibrate_all
@@ -39,10 +42,13 @@ from meddiag_gui.inference.metadata import (
 from meddiag_gui.inference.networks import EfficientNetLite, WithMaps
 from meddiag_gui.inference.operating import choose_band, choose_threshold
 from meddiag_gui.inference.prediction import Code
+from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import normalise
-from meddiag_gui.training.card import data_part, outside_part, table_row, use_part
+from meddiag_gui.training.card import data_part, gate_part, outside_part, table_row, use_part
 from meddiag_gui.training.fitting import fit_platt, reference_of, saliency_scale
-from meddiag_gui.training.publish import place, selfcheck_picture, stage
+from meddiag_gui.training.gate import fit_gate
+from meddiag_gui.training.publish import add_gate, place, selfcheck_picture, stage
+from meddiag_gui.training.recipe import GateRecipe
 
 NAME, VERSION = "cxr-adult-experimental", "0.1.0"
 CODES = {
@@ -105,8 +111,12 @@ def fitted(x: Floats, labels: NDArray[np.bool_]) -> tuple[Floats, float]:
     return weights, float(regression.intercept_[0] - weights @ scaler.mean_)
 
 
-def publish(manifest: Manifest, folder: Path, names: list[str]) -> Path:
-    """Make the bundle below ``folder`` and return where it lies."""
+def publish(manifest: Manifest, others: Manifest, folder: Path, names: list[str]) -> Path:
+    """Make the bundle below ``folder`` and return where it lies.
+
+    The gate is fitted on three quarters of the patients; its limits and the table of what it refuses come from the
+    others, so the table's false refusals are somewhat too few.
+    """
     levels = levels_of(manifest)
     x = features(levels)
     numbers = {name: index for index, name in enumerate(dict.fromkeys(r.patient_id for r in manifest.rows))}
@@ -130,7 +140,20 @@ def publish(manifest: Manifest, folder: Path, names: list[str]) -> Path:
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder) as temporary:
         staging = Path(temporary) / target.name
         stage(staging, _metadata(manifest, tuple(findings), network), network, RECIPE)
-        metrics = {"part": "5-fold cross-validation by patient", "schema": SCHEMA, "findings": reports}
+        apart = patients % 4 == 0
+        predictor = Predictor(load_bundle(staging), "cpu")
+        gate = fit_gate(
+            predictor.embeddings, (SIDE, SIDE), levels[~apart], levels[apart], others, GateRecipe(images=360)
+        )
+        add_gate(staging, gate.spec, gate.tensors)
+        predictor = Predictor(load_bundle(staging), "cpu")
+        refused = [asdict(row) for row in measure_refusals(predictor, levels[apart], others)]
+        metrics = {
+            "part": "5-fold cross-validation by patient",
+            "schema": SCHEMA,
+            "findings": reports,
+            "gate": refused,
+        }
         metadata = replace(load_bundle(staging).metadata, metrics=metrics)
         place(staging, metadata, _card(metadata), target)
     return target
@@ -227,6 +250,7 @@ def _card(metadata: BundleMetadata) -> str:
         f"## In 5-fold cross-validation by patient\n\n95 % intervals by bootstrap over patients.\n\n{table}",
         (Path(__file__).parent / "adult_experiment.md").read_text("utf-8").strip(),
         outside_part(metadata, "score"),
+        gate_part(metadata.metrics["gate"]),
         data_part(metadata),
     ]
     return "\n\n".join(parts) + "\n"
@@ -238,4 +262,5 @@ def _figure(estimate: dict[str, float]) -> str:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    print(publish(read_manifest(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3:]).name)
+    adults, other = read_manifest(Path(sys.argv[1])), read_pictures(Path(sys.argv[2]))
+    print(publish(adults, other, Path(sys.argv[3]), sys.argv[4:]).name)

@@ -36,7 +36,7 @@ def write_card(metadata: BundleMetadata, fitted: Fitted) -> str:
         *(_performance(report) for report in metadata.metrics["findings"]),
         *(_failures(report, metadata.metrics["failures"]) for report in metadata.metrics["findings"]),
         *(_robustness(name, rows) for name, rows in metadata.metrics["robustness"].items()),
-        *([_gate(metadata.metrics["gate"])] if "gate" in metadata.metrics else []),
+        *([gate_part(metadata.metrics["gate"])] if "gate" in metadata.metrics else []),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -143,7 +143,8 @@ def _robustness(name: str, rows: list[dict[str, Any]]) -> str:
     )
 
 
-def _gate(rows: list[dict[str, Any]]) -> str:
+def gate_part(rows: list[dict[str, Any]]) -> str:
+    """Say what the learned half of the input gate refused of pictures that it had not seen."""
     header = ["kind", "source", "images", "refused", "share"]
     lines = [table_row(header), table_row(["---"] * len(header))]
     for row in rows:
