@@ -2,9 +2,10 @@
 
     python tools/adult_bundle.py MANIFEST OTHERS FOLDER Pneumonia Edema
 
-OTHERS is a manifest of pictures that are no adult chest radiographs, for the input gate (as for ``meddiag train
---others``). The findings are those that the experiment offers. Calibration, operating point, band and all figures rest on
-the out-of-fold logits of the cross-validation: there is no test part, and the card says so.
+OTHERS is a manifest of pictures that are no adult chest radiographs, for the input gate (as for ``meddiag
+train --others``). The findings are those that the experiment offers. Calibration, operating point, band and
+all figures rest on the out-of-fold logits of the cross-validation: there is no test part, and the card says
+so.
 """
 
 from __future__ import annotations
@@ -114,8 +115,8 @@ def fitted(x: Floats, labels: NDArray[np.bool_]) -> tuple[Floats, float]:
 def publish(manifest: Manifest, others: Manifest, folder: Path, names: list[str]) -> Path:
     """Make the bundle below ``folder`` and return where it lies.
 
-    The gate is fitted on three quarters of the patients; its limits and the table of what it refuses come from the
-    others, so the table's false refusals are somewhat too few.
+    The gate is fitted on three quarters of the patients; its limits and the table of what it refuses come
+    from the others, so the table's false refusals are somewhat too few.
     """
     levels = levels_of(manifest)
     x = features(levels)
