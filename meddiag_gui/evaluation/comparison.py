@@ -102,6 +102,37 @@ class Paired:
         return next((each for each in self.differences if each.metric == metric), None)
 
 
+@dataclass(frozen=True, slots=True)
+class SubgroupComparison:
+    """The comparison on the images whose attribute has one value (or lies in one range)."""
+
+    attribute: str
+    value: str
+    paired: Paired
+
+
+@dataclass(frozen=True, slots=True)
+class FindingComparison:
+    """A model compared with another reader on one finding, over all and by subgroup.
+
+    Parameters
+    ----------
+    other
+        Name and version of the second model, or the column of a reader's calls.
+    kind
+        What the second is.
+    margin
+        Accepted loss, chosen beforehand, in the units of AUROC, sensitivity, specificity and accuracy.
+    """
+
+    finding: str
+    other: str
+    kind: Literal["model", "reader"]
+    margin: float
+    paired: Paired
+    subgroups: tuple[SubgroupComparison, ...]
+
+
 def mcnemar(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:
     """Two-sided exact p-value of McNemar's test for paired ``(n,)`` outcomes; 1 where they never differ.
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import numpy as np
-
 from meddiag_gui import __version__
 from meddiag_gui.datasets import Manifest, Row
 from meddiag_gui.errors import ManifestError
-from meddiag_gui.evaluation.curves import reliability
-from meddiag_gui.evaluation.metrics import Scores
+from meddiag_gui.evaluation.curves import curves, reliability
+from meddiag_gui.evaluation.delong import area_of
 from meddiag_gui.evaluation.report import (
     EvaluationReport,
     FindingReport,
@@ -19,7 +17,9 @@ from meddiag_gui.evaluation.report import (
     SubgroupReport,
     assess,
 )
+from meddiag_gui.evaluation.scored import scores_at, usable
 from meddiag_gui.evaluation.subgroups import Subgroup, age_years, subgroups
+from meddiag_gui.evaluation.thresholds import threshold_rows
 from meddiag_gui.files import sha256_of
 from meddiag_gui.inference.gate import SuppliedContext
 from meddiag_gui.inference.metadata import FindingSpec
@@ -58,9 +58,9 @@ def evaluate(
         )
     predictor.load()
     images = tuple(_judge_all(predictor, manifest.rows, columns, report, token))
-    groups, ungrouped = _groups(manifest)
+    groups, ungrouped = groups_of(manifest)
     findings = tuple(
-        _assess_finding(spec, column, manifest.rows, images, groups, report, token)
+        _assess_finding(spec, column, images, groups, report, token)
         for spec in bundle.findings
         if (column := columns[spec.name]) is not None
     )
@@ -114,7 +114,7 @@ def context_of(row: Row) -> SuppliedContext:
     )
 
 
-def _groups(manifest: Manifest) -> tuple[list[Subgroup], tuple[str, ...]]:
+def groups_of(manifest: Manifest) -> tuple[list[Subgroup], tuple[str, ...]]:
     """Subgroups of all rows by every attribute, and the attributes that make none."""
     groups: list[Subgroup] = []
     ungrouped: list[str] = []
@@ -130,32 +130,31 @@ def _groups(manifest: Manifest) -> tuple[list[Subgroup], tuple[str, ...]]:
 def _assess_finding(
     spec: FindingSpec,
     column: str,
-    rows: Sequence[Row],
     images: Sequence[ImageResult],
     groups: Sequence[Subgroup],
     report: Report,
     token: CancelToken | None,
 ) -> FindingReport:
-    number = {patient: index for index, patient in enumerate(dict.fromkeys(row.patient_id for row in rows))}
-    usable = {
-        index
-        for index, image in enumerate(images)
-        if image.status == "ok" and image.labels[spec.name] is not None
-    }
-
-    def scores_of(members: Sequence[int]) -> Scores:
-        chosen = [index for index in members if index in usable]
-        return Scores(
-            np.array([images[index].labels[spec.name] == 1 for index in chosen], dtype=np.bool_),
-            np.array([images[index].probabilities[spec.name] for index in chosen], dtype=np.float64),
-            np.array([number[images[index].patient_id] for index in chosen], dtype=np.intp),
-        )
-
-    scores = scores_of(range(len(images)))
+    scores = scores_at(images, spec.name, usable(images, spec.name))
     whole = assess(scores, spec.operating_point, token=token)
     parts: list[SubgroupReport] = []
     for done, group in enumerate(groups):
         report(Progress(done, len(groups), f"Computing intervals for {spec.name}"))
-        assessment = assess(scores_of(group.members), spec.operating_point, token=token)
+        members = scores_at(images, spec.name, usable(images, spec.name, group.members))
+        assessment = assess(members, spec.operating_point, token=token)
         parts.append(SubgroupReport(group.attribute, group.value, assessment))
-    return FindingReport(spec.name, column, spec.operating_point, whole, tuple(parts), reliability(scores))
+    try:
+        area = area_of(scores)
+    except ValueError:  # too few patients of a class
+        area = None
+    return FindingReport(
+        name=spec.name,
+        column=column,
+        operating_point=spec.operating_point,
+        assessment=whole,
+        subgroups=tuple(parts),
+        reliability=reliability(scores),
+        curves=curves(scores, token=token),
+        area=area,
+        thresholds=threshold_rows(scores, spec.operating_point),
+    )

@@ -9,7 +9,9 @@ import msgspec
 import numpy as np
 
 from meddiag_gui.evaluation.bootstrap import LEVEL, RESAMPLES, SEED, intervals
-from meddiag_gui.evaluation.curves import ReliabilityBin
+from meddiag_gui.evaluation.comparison import FindingComparison
+from meddiag_gui.evaluation.curves import Curves, ReliabilityBin
+from meddiag_gui.evaluation.delong import Area
 from meddiag_gui.evaluation.metrics import (
     ECE_BINS,
     METRICS,
@@ -19,6 +21,7 @@ from meddiag_gui.evaluation.metrics import (
     point_metrics,
     why_undefined,
 )
+from meddiag_gui.evaluation.thresholds import ThresholdRow
 from meddiag_gui.inference.outcome import Status
 from meddiag_gui.inference.prediction import ModelRef
 from meddiag_gui.tasks import CancelToken
@@ -34,6 +37,8 @@ METHOD: dict[str, Any] = {
     "seed": SEED,
     "ece": f"{ECE_BINS} bins of equal width, probability of the finding",
     "auprc": "average precision",
+    "auroc_delong": "DeLong 1988, patients as clusters (Obuchowski 1997), Wald",
+    "curves": "pointwise bands of the same bootstrap; net benefit after Vickers and Elkin 2006",
     "too_small": f"fewer than {TOO_SMALL} images with, or without, the finding",
 }
 
@@ -102,8 +107,9 @@ class FindingReport:
     ----------
     column
         Label column of the manifest.
-    reliability
-        Over all.
+    reliability, curves, area, thresholds
+        Over all. Curves are None without both classes; AUROC by DeLong's variance (`area`) is None also
+        with fewer than two patients of a class.
     """
 
     name: str
@@ -112,6 +118,9 @@ class FindingReport:
     assessment: Assessment
     subgroups: tuple[SubgroupReport, ...]
     reliability: tuple[ReliabilityBin, ...] = ()
+    curves: Curves | None = None
+    area: Area | None = None
+    thresholds: tuple[ThresholdRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,8 @@ class EvaluationReport:
         Names of the model's other findings.
     ungrouped
         Attributes with too many different values to be subgroups.
+    comparisons
+        With other models or readers, where asked for.
     """
 
     model: ModelRef
@@ -163,13 +174,17 @@ class EvaluationReport:
     findings: tuple[FindingReport, ...]
     unlabelled: tuple[str, ...]
     ungrouped: tuple[str, ...]
+    comparisons: tuple[FindingComparison, ...] = ()
 
     def count(self, status: Status) -> int:
         """Count the images that ended so."""
         return sum(image.status == status for image in self.images)
 
-    def to_json(self) -> dict[str, Any]:
-        """Make the object that is written as JSON; without rows of images that were scored."""
+    def to_json(self, *, curves: bool = False) -> dict[str, Any]:
+        """Make the object that is written as JSON; without rows of images that were scored.
+
+        Curves are long: they are in it only if asked for, so that a bundle can keep the rest.
+        """
         plain = msgspec.to_builtins
         counted = {status: self.count(status) for status in ("ok", "refused", "error")}
         return {
@@ -181,7 +196,8 @@ class EvaluationReport:
             "manifest": {"file": self.manifest, "sha256": self.manifest_sha256},
             "method": METHOD,
             "images": {"listed": len(self.images), **counted},
-            "findings": [_finding_json(finding) for finding in self.findings],
+            "findings": [_finding_json(finding, curves) for finding in self.findings],
+            "comparisons": plain(self.comparisons),
             "unlabelled_findings": list(self.unlabelled),
             "ungrouped_attributes": list(self.ungrouped),
             "not_scored": [
@@ -219,15 +235,19 @@ def assess(scores: Scores, operating_point: float, *, token: CancelToken | None 
     )
 
 
-def _finding_json(finding: FindingReport) -> dict[str, Any]:
+def _finding_json(finding: FindingReport, curves: bool) -> dict[str, Any]:
+    plain = msgspec.to_builtins
     return {
         "name": finding.name,
         "column": finding.column,
         "operating_point": finding.operating_point,
-        **msgspec.to_builtins(finding.assessment),
-        "reliability": msgspec.to_builtins(finding.reliability),
+        **plain(finding.assessment),
+        "auroc_delong": plain(finding.area),
+        "reliability": plain(finding.reliability),
+        "thresholds": plain(finding.thresholds),
+        **({"curves": plain(finding.curves)} if curves else {}),
         "subgroups": [
-            {"attribute": group.attribute, "value": group.value, **msgspec.to_builtins(group.assessment)}
+            {"attribute": group.attribute, "value": group.value, **plain(group.assessment)}
             for group in finding.subgroups
         ],
     }

@@ -105,3 +105,60 @@ def test_without_data_it_is_wrong_usage(meddiag: Run) -> None:
     ended = meddiag("evaluate")
     assert ended.code == 2
     assert "--data" in ended.err
+
+
+def test_a_report_is_one_page_and_the_json_has_the_curves(
+    tmp_path: Path, meddiag: Run, manifest: Path
+) -> None:
+    page = tmp_path / "report.html"
+    ended = meddiag("evaluate", "--data", manifest, "--report", page, "--json", "-")
+    assert ended.code == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert text.count('role="img"') == 4
+    assert "0.png" not in text
+    (finding,) = ended.json["findings"]
+    assert finding["curves"]["roc"]["y"][-1] == 1.0
+    assert finding["thresholds"][0]["threshold"] == 0.05
+    named = meddiag("evaluate", "--data", manifest, "--report", page, "--name-images", "--json", "-")
+    assert named.code == 0
+    assert "Worst errors (0 of 0)" in page.read_text(encoding="utf-8")
+
+
+def test_a_model_is_compared_with_itself_and_with_a_reader(meddiag: Run, manifest: Path) -> None:
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    calls = ("reader", "0", "0", "1", "1", "1", "")
+    manifest.write_text("\n".join(f"{a},{b}" for a, b in zip(lines, calls, strict=True)), encoding="utf-8")
+    options = ("--compare", "brightness", "--compare-column", "reader", "--margin", "0.1")
+    ended = meddiag("evaluate", "--data", manifest, *options, "--json", "-")
+    assert ended.code == 0
+    reader, model = ended.json["comparisons"]
+    assert (reader["kind"], reader["other"], reader["margin"], reader["paired"]["images"]) == (
+        "reader",
+        "reader",
+        0.1,
+        5,
+    )
+    differences = {each["metric"]: each for each in reader["paired"]["differences"]}
+    assert differences["specificity"]["difference"] == pytest.approx(1 / 3)
+    assert (reader["paired"]["only_first"], reader["paired"]["only_second"]) == (1, 0)
+    assert (model["kind"], model["other"]) == ("model", "brightness 1.0.0")
+    assert {each["difference"] for each in model["paired"]["differences"]} == {0.0}
+    table = meddiag("evaluate", "--data", manifest, *options)
+    assert "Brightness, less reader reader: 5 images of 3 patients, margin 0.1" in table.out
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--compare-column", "site"), 1, "no column of 0, 1 or empty named site"),
+        (("--compare", "nobody"), 2, "No model named nobody"),
+        (("--margin", "-1"), 2, "margin"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_is_one_sentence(
+    meddiag: Run, manifest: Path, options: tuple[str, ...], code: int, words: str
+) -> None:
+    ended = meddiag("evaluate", "--data", manifest, *options)
+    assert ended.code == code
+    assert words in ended.err
