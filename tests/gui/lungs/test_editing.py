@@ -19,6 +19,7 @@ from meddiag_gui.gui.reading import Phase
 from meddiag_gui.imaging.image import PixelSpacing
 from tests.support.images import image_of
 from tests.support.outlines import lung_picture, two_lungs
+from tests.support.segmenters import FakeSegmenter
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 NONE, SHIFT, CTRL = (
@@ -39,8 +40,8 @@ def open_image(path: Path, frame: int = 0):
 class Reader:
     """A program with an outlined image, and hands for it; places are image coordinates."""
 
-    def __init__(self, start, qtbot, *, edit=True):
-        self.qtbot, self.program = qtbot, start(open_image=open_image)
+    def __init__(self, start, qtbot, *, edit=True, segmenter=None):
+        self.qtbot, self.program = qtbot, start(open_image=open_image, segmenter=segmenter)
         self.open("a.dcm")
         if edit:
             self.trigger("lungs_edit")
@@ -123,7 +124,9 @@ def test_the_brush_adds_and_with_shift_takes_away(reader) -> None:
     np.testing.assert_array_equal(reader.mask, two_lungs(ROWS, COLUMNS))
 
 
-def test_a_stroke_is_drawn_as_a_whole_mask_would_be(reader) -> None:
+@pytest.mark.parametrize("change", ["reset", "rotate_left", "flip_horizontal", "zoom_in"])
+def test_a_stroke_is_drawn_as_a_whole_mask_would_be(reader, change) -> None:
+    reader.trigger(change)
     reader.press(KEY.Key_E)
     reader.drag((40, 100), (120, 90))
     edited = reader.view.grab().toImage()
@@ -231,6 +234,37 @@ def test_it_is_saved_soon_and_before_another_image_is_shown(reader) -> None:
     reader.qtbot.waitUntil(lambda: len(reader.saved()) == 1)
     reader.open("a.dcm")
     assert under(reader.mask, OUTSIDE)
+
+
+def test_a_disk_that_refuses_is_told_and_tried_again(reader) -> None:
+    folder = paths.user_data() / "mask-edits"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    reader.dot(OUTSIDE)
+    reader.qtbot.waitUntil(lambda: "saving the mask" in reader.program.window.failure.text)
+    folder.unlink()
+    reader.open("b.dcm")
+    reader.dot(OUTSIDE)
+    reader.open("a.dcm")
+    assert under(reader.mask, OUTSIDE)
+    reader.program.window.close()
+    reader.program.shut_down()
+    assert reader.saved() == [f"{'a' * 64}-0-lungs.png"]
+
+
+def test_an_edit_outlives_the_model_that_it_was_made_on(start, qtbot, reader) -> None:
+    reader.dot(OUTSIDE)
+    edited = reader.mask.copy()
+    reader.program.window.close()
+    reader.program.shut_down()
+    newer = np.zeros((ROWS, COLUMNS), np.bool_)
+    newer[50:150, 20:60] = newer[50:150, 100:140] = True
+    again = Reader(start, qtbot, edit=False, segmenter=FakeSegmenter(newer))
+    np.testing.assert_array_equal(again.mask, edited)
+    np.testing.assert_array_equal(again.opened.base.original, two_lungs(ROWS, COLUMNS))
+    again.trigger("lungs_reset")
+    np.testing.assert_array_equal(again.mask, newer)
+    assert not again.edits.edited
 
 
 def test_looking_alone_writes_nothing(reader) -> None:
