@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class Stage(QStackedWidget):
         """The view that menus and keys act on."""
         return self.page.view
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """Ask for what the page on the screen needs; Qt would ask for the largest of all."""
+        return cast("QWidget", self.page).minimumSizeHint()
+
     def add_page(self, page: QWidget) -> None:
         """Add a page, which is not shown yet."""
         self.addWidget(page)
@@ -65,10 +69,12 @@ class Stage(QStackedWidget):
     def show_page(self, page: QWidget) -> None:
         """Show a page that was added."""
         self.setCurrentWidget(page)
+        self.updateGeometry()
 
     def show_first(self) -> None:
         """Show the grid."""
         self.setCurrentIndex(0)
+        self.updateGeometry()
         self.view.setFocus()
 
     def set_annotated(self, annotated: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from meddiag_gui.gui.stage import Stage
@@ -55,3 +55,17 @@ def test_every_page_tells_of_the_pixel_under_the_pointer(qtbot: QtBot) -> None:
     first.hovered.emit("12 HU")
     other.hovered.emit("")
     assert told == ["12 HU", ""]
+
+
+def test_a_page_that_is_not_on_the_screen_needs_no_room(qtbot: QtBot) -> None:
+    first, wide = FakePage(), FakePage()
+    QVBoxLayout(wide).addWidget(QPushButton("x" * 400))
+    stage = Stage(first)
+    qtbot.addWidget(stage)
+    narrow = stage.minimumSizeHint().width()
+    stage.add_page(wide)
+    assert stage.minimumSizeHint().width() == narrow
+    stage.show_page(wide)
+    assert stage.minimumSizeHint().width() > narrow
+    stage.show_first()
+    assert stage.minimumSizeHint().width() == narrow

@@ -41,7 +41,8 @@ class Bar(QWidget):
             self._projection.addItem(_NAMES[projection], projection)
         self._projection.setAccessibleName("Projection of the slab")
         self._slider.setRange(0, THICKEST_MM)
-        self._slider.setFixedWidth(150)
+        self._slider.setMinimumWidth(50)
+        self._slider.setMaximumWidth(150)
         self._slider.setAccessibleName("Thickness of the slab in millimetres")
         self._thickness = text_label(role="dim", wrap=False)
         self._thickness.setMinimumWidth(74)
@@ -51,10 +52,10 @@ class Bar(QWidget):
         row.setContentsMargins(10, 4, 10, 4)
         row.setSpacing(10)
         for widget in (
-            text_label("THREE PLANES", "heading", wrap=False), text_label("Slab", wrap=False), self._slider,
-            self._thickness, self._projection, self._crosshair,
+            text_label("Slab", wrap=False), self._slider, self._thickness, self._projection, self._crosshair,
         ):  # fmt: skip
             row.addWidget(widget)
+        row.setStretchFactor(self._slider, 1)
         row.addStretch(1)
         for words, signal in (("Reset", self.reset), ("Close  (P)", self.closed)):
             button = QPushButton(words)
