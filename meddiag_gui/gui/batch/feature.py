@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from meddiag_gui.files import write_atomic
-from meddiag_gui.gui.batch import store
+from meddiag_gui.gui.batch import store, words
+from meddiag_gui.gui.batch.run import ACTIVE
 from meddiag_gui.gui.batch.window import BatchWindow
 from meddiag_gui.gui.feature import Feature
+from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ class ManyImages(Feature):
         super().__init__(window)
         self._window, self._session, self.run, self._saver = window, session, run, saver
         self.window: BatchWindow | None = None
+        self.sign = text_label("", "dim", wrap=False)
+        window.statusBar().insertPermanentWidget(1, self.sign)  # left of what always stands there
+        run.changed.connect(self._show_sign)
 
     def handlers(self) -> dict[str, Callable[..., object]]:  # noqa: D102  (the base class says it)
         return {"batch": self.open}
@@ -68,6 +73,10 @@ class ManyImages(Feature):
         """Save the results as the command line writes them."""
         write = functools.partial(_write_json, self._rows())
         self._saver.ask_file("Save the results", "results.json", "JSON (*.json)", write)
+
+    def _show_sign(self) -> None:
+        """Say in the main window that a batch is under way."""
+        self.sign.setText(f"Batch: {words.progress(self.run)}" if self.run.state in ACTIVE else "")
 
     def _rows(self) -> list[ResultRow]:
         """All rows, the most urgent files first."""

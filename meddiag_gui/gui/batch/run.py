@@ -235,8 +235,7 @@ class BatchRun(QObject):
 
 def _read(batch: Batch[PredictorLike], target: Target, *, report: Report, token: CancelToken) -> AtHand:
     at_hand = batch.take(target)
-    if at_hand.opened is not None:
-        at_hand.opened.read()
+    batch.read_ahead(at_hand)
     return at_hand
 
 

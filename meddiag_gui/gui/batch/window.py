@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +27,7 @@ from meddiag_gui.gui.widgets import KeepKeys, text_label
 _WIDTHS = {
     "Call": 90, "Finding": 150, "Probability": 90, "Operating point": 120, "Model": 240, "File": 220,
 }  # fmt: skip
+_DETAILS = 120  # pixels, for what was said of one file
 
 
 class BatchWindow(QDialog):
@@ -60,7 +63,12 @@ class BatchWindow(QDialog):
         self.filter.activated.connect(self._on_filter)
         self.bar.setTextVisible(False)
         self.state = text_label("", selectable=True)
-        self.details = text_label("", selectable=True)
+        self.details, self._details = text_label("", selectable=True), QScrollArea()
+        self._details.setWidget(self.details)
+        self._details.setWidgetResizable(True)
+        self._details.setFrameShape(QFrame.Shape.NoFrame)
+        self._details.setFixedHeight(_DETAILS)
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.go_on, self.pause = QPushButton("Go on"), QPushButton("Pause")
         self.cancel, self.csv = QPushButton("Cancel"), QPushButton("Save CSV …")
         self.json = QPushButton("Save JSON …")
@@ -132,7 +140,7 @@ class BatchWindow(QDialog):
             column.addLayout(part)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
-        column.addWidget(self.details)
+        column.addWidget(self._details)
         column.addLayout(bottom)
 
     def offer_going_on(self, possible: bool) -> None:
@@ -154,7 +162,7 @@ class BatchWindow(QDialog):
         judged = self.model.rowCount() > 0
         self.csv.setEnabled(judged)
         self.json.setEnabled(judged)
-        self.details.setVisible(bool(self.details.text()) and judged)
+        self._details.setVisible(bool(self.details.text()) and judged)
         self._count()
 
     def _count(self) -> None:
@@ -187,4 +195,4 @@ class BatchWindow(QDialog):
     def _show_details(self, index: QModelIndex) -> None:
         result = self._result(index)
         self.details.setText(words.details(result) if result is not None else "")
-        self.details.setVisible(result is not None)
+        self._details.setVisible(result is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
@@ -14,6 +15,9 @@ from meddiag_gui.gui.models import words
 from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import clear_layout, text_label
+
+if TYPE_CHECKING:
+    from meddiag_gui.inference.prediction import FindingScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class CompareWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Two models side by side – MedDiag")
-        self.resize(820, 420)
+        self.resize(860, 300)
         self._sides: tuple[Side, ...] = ()
         self._wanted = ["", ""]  # the models chosen, also while one of them has not answered yet
         self.left, self.right = QComboBox(), QComboBox()
@@ -93,6 +97,9 @@ class CompareWindow(QDialog):
             grid.addWidget(text_label(plain(finding).capitalize(), "title", wrap=False), row, 0)
             for place, side in enumerate(chosen):
                 _add_score(grid, row, 1 + 4 * place, side, finding)
+            calls = {score.call for side in chosen if (score := _score(side, finding)) is not None}
+            if len(calls) > 1:
+                grid.addWidget(text_label("calls differ", "caution", wrap=False), row, 9)
         self._table.addWidget(body)
 
 
@@ -105,9 +112,13 @@ def _findings(sides: Sequence[Side]) -> list[str]:
     return [names[key] for key in dict.fromkeys(ordered)]
 
 
-def _add_score(grid: QGridLayout, row: int, column: int, side: Side, finding: str) -> None:
+def _score(side: Side, finding: str) -> FindingScore | None:
     scores = side.answer.prediction.scores
-    score = next((s for s in scores if s.name.casefold() == finding.casefold()), None)
+    return next((score for score in scores if score.name.casefold() == finding.casefold()), None)
+
+
+def _add_score(grid: QGridLayout, row: int, column: int, side: Side, finding: str) -> None:
+    score = _score(side, finding)
     if score is None:
         grid.addWidget(text_label("–", "dim", wrap=False), row, column)
         return

@@ -9,6 +9,7 @@ path is in it, since paths carry names; what failed is not in it either, and is 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,8 +70,8 @@ class Journal:
         """Count the results that are in it."""
         return len(self._rows)
 
-    def find(self, path: Path, modified_ns: int, asked: str) -> ResultRow | None:
-        """Find what was said of a file; it is read only if some file with its time is known.
+    def find(self, path: Path, modified_ns: int, asked: Iterable[str]) -> dict[str, ResultRow]:
+        """Find what was said of a file, by what was asked; it is read only if its time is that of one known.
 
         Raises
         ------
@@ -78,9 +79,10 @@ class Journal:
             If it cannot be read.
         """
         if modified_ns not in self._times:
-            return None
-        row = self._rows.get((sha256_of(path), modified_ns, asked))
-        return replace(row, path=path_text(path)) if row is not None else None
+            return {}
+        digest, name = sha256_of(path), path_text(path)
+        rows = {one: self._rows.get((digest, modified_ns, one)) for one in asked}
+        return {one: replace(row, path=name) for one, row in rows.items() if row is not None}
 
     def append(self, entry: Entry) -> None:
         """Keep a result for good.

@@ -65,26 +65,27 @@ class AtHand:
 
     Parameters
     ----------
+    opened
+        Reads it when it is asked for; None if the target cannot be read at all.
     modified_ns
-        Its time of change before it was opened; None if it cannot be opened at all.
+        Its time of change before it was opened; None if that is not known.
     known
         Results of the journal by what was asked.
-    opened
-        Reads it; None where nothing is left to be asked.
     """
 
     target: Target
+    opened: OpenedFile | None = None
     modified_ns: int | None = None
     known: Mapping[str, ResultRow] = field(default_factory=dict)
-    opened: OpenedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row, and the outcome that it tells of; None where the row comes out of a journal."""
+    """A row and what was asked for it; ``outcome`` is None where the row comes out of a journal."""
 
     path: Path
     row: ResultRow
+    asked: str
     outcome: Outcome | None = None
 
 
@@ -94,7 +95,7 @@ class Batch(Generic[M]):
     Parameters
     ----------
     models
-        What judges; operating points are those that each has in force now.
+        What judges; operating points are those that each has in force when it is asked.
     open_image
         Reads a file; hostile ones are best read by an `IsolatedReader`.
     copies
@@ -111,23 +112,22 @@ class Batch(Generic[M]):
     ) -> None:
         self.models = tuple(models)
         self._open, self._context, self._journal, self._copies = open_image, context, journal, copies
-        self._asked = {id(model): self._question(model) for model in self.models}
 
     def take(self, target: Target) -> AtHand:
         """Look a file up in the journal, and make it ready for being read."""
         if target.problem:
             return AtHand(target)
-        known: dict[str, ResultRow] = {}
+        opened = OpenedFile(target.path, self._open)
         try:
             modified = target.path.stat().st_mtime_ns
-            for asked in self._asked.values() if self._journal else ():
-                row = self._journal.find(target.path, modified, asked) if self._journal else None
-                if row is not None:
-                    known[asked] = row
+            return AtHand(target, opened, modified, self._known(target.path, modified))
         except OSError:  # opening it says why
-            return AtHand(target, None, {}, OpenedFile(target.path, self._open))
-        left = len(known) < len(self.models)
-        return AtHand(target, modified, known, OpenedFile(target.path, self._open) if left else None)
+            return AtHand(target, opened)
+
+    def read_ahead(self, at_hand: AtHand) -> None:
+        """Read the file now, where a model is going to be asked about it."""
+        if at_hand.opened is not None and len(at_hand.known) < len(self.models):
+            at_hand.opened.read()
 
     def judge(self, at_hand: AtHand, model: M, *, token: CancelToken | None = None) -> Judged:
         """Ask one model about a file, or take what it said before.
@@ -137,16 +137,17 @@ class Batch(Generic[M]):
         Cancelled
             If the token was cancelled.
         """
-        target = at_hand.target
-        known = at_hand.known.get(self._asked[id(model)])
+        target, asked = at_hand.target, self._question(model)
+        known = at_hand.known.get(asked)
         if known is not None:
-            return Judged(target.path, known)
-        if target.problem or at_hand.opened is None:
+            return Judged(target.path, known, asked)
+        if at_hand.opened is None:
             outcome = failed(target.path, target.problem, Timing(0.0, 0.0, 0.0, 0.0))
         else:
             outcome = answer_file(model, target.path, self._context, at_hand.opened, token=token)
         spreads = self._spreads(model, outcome)
-        return Judged(target.path, result_row(outcome, model.bundle.ref, model.device, spreads), outcome)
+        row = result_row(outcome, model.bundle.ref, model.device, spreads)
+        return Judged(target.path, row, asked, outcome)
 
     def keep(self, at_hand: AtHand, judged: Iterable[Judged]) -> None:
         """Write what is new of a file's answers into the journal; failures are not kept.
@@ -158,10 +159,16 @@ class Batch(Generic[M]):
         """
         if self._journal is None or at_hand.modified_ns is None:
             return
-        for one, asked in zip(judged, self._asked.values(), strict=True):
+        for one in judged:
             image = one.outcome.image if one.outcome else None
             if image is not None and one.row.status != "error":
-                self._journal.append(Entry(image.sha256, at_hand.modified_ns, asked, one.row))
+                self._journal.append(Entry(image.sha256, at_hand.modified_ns, one.asked, one.row))
+
+    def _known(self, path: Path, modified_ns: int) -> dict[str, ResultRow]:
+        """Find in the journal what was said of a file, by what was asked."""
+        if self._journal is None:
+            return {}
+        return self._journal.find(path, modified_ns, [self._question(model) for model in self.models])
 
     def _question(self, model: M) -> str:
         """Digest everything but the file that the answer rests on."""

@@ -147,9 +147,11 @@ def test_a_paused_batch_asks_nothing_until_it_goes_on(start, folder, model, qtbo
     qtbot.wait(50)
     assert (len(model.asked), many.run.done) == (asked, 1)
     assert many.window.state.text() == "1 of 5, paused"
+    assert many.sign.text() == "Batch: 1 of 5, paused"
     many.run.judged.disconnect(many.run.pause)
     many.window.go_on.click()
     qtbot.waitUntil(lambda: many.run.state is State.DONE)
+    assert many.sign.text() == ""
 
 
 def test_after_a_stop_or_a_restart_only_what_is_new_is_asked(start, folder, model, qtbot):

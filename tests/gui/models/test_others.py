@@ -134,7 +134,7 @@ def test_two_models_stand_side_by_side_and_each_map_can_be_drawn(answered, qtbot
     program.control.actions["compare_models"].trigger()
     table = several.comparison
     shown = texts(table)
-    for part in ("0.30", "absent", "0.90", "present", "0.62", "Pneumonia"):
+    for part in ("0.30", "absent", "0.90", "present", "0.62", "Pneumonia", "calls differ"):
         assert part in shown
     assert [table.left.currentText(), table.right.currentText()] == ["fake-pneumonia 1.2.3", "site 2.0.0"]
     maps = [button for button in table.findChildren(QPushButton) if button.text() == "Map"]

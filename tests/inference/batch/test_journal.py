@@ -29,8 +29,8 @@ def kept(journal, image, answer, asked=ASKED):
 def test_a_result_is_found_again_with_the_path_that_the_file_has_now(tmp_path, image):
     kept(Journal(tmp_path / "j"), image, row(0.8, reasons=("The view is not stated.",)))
     moved = image.rename(tmp_path / "other.dcm")
-    found = Journal(tmp_path / "j").find(moved, moved.stat().st_mtime_ns, ASKED)
-    assert found == row(0.8, reasons=("The view is not stated.",), path=str(moved))
+    found = Journal(tmp_path / "j").find(moved, moved.stat().st_mtime_ns, [ASKED])
+    assert found[ASKED] == row(0.8, reasons=("The view is not stated.",), path=str(moved))
 
 
 def test_no_name_of_a_file_is_written(tmp_path, image):
@@ -42,10 +42,10 @@ def test_neither_another_question_nor_a_changed_file_takes_an_old_answer(tmp_pat
     journal = Journal(tmp_path / "j")
     kept(journal, image, row(0.8))
     time = image.stat().st_mtime_ns
-    assert journal.find(image, time, "b" * 64) is None
+    assert journal.find(image, time, ["b" * 64]) == {}
     image.write_bytes(b"others")
     os.utime(image, ns=(time, time))  # even if the clock says that it is the same
-    assert journal.find(image, time, ASKED) is None
+    assert journal.find(image, time, [ASKED]) == {}
 
 
 @given(st.binary(max_size=60))
@@ -60,8 +60,8 @@ def test_half_a_line_costs_only_itself(tmp_path_factory, rest):
     kept(again, image, row(0.9), "b" * 64)
     last = Journal(folder / "j")
     time = image.stat().st_mtime_ns
-    found = [last.find(image, time, asked) for asked in (ASKED, "b" * 64)]
-    assert [replace(one, path="") for one in found] == [row(0.8), row(0.9)]
+    found = last.find(image, time, [ASKED, "b" * 64])
+    assert [replace(one, path="") for one in found.values()] == [row(0.8), row(0.9)]
 
 
 @pytest.mark.parametrize("content", [b"{}", b'{"schema": "meddiag.prediction/1"}', bytes(9)])

@@ -90,3 +90,16 @@ def test_failures_are_not_kept_and_missing_files_are_named(disk, tmp_path):
     pass_over(batch, bad)
     (row,) = [batch.judge(batch.take(Target(bad, "bad.png is a pipe.")), batch.models[0]).row]
     assert (len(journal), row.status, row.reasons) == (0, "error", ("bad.png is a pipe.",))
+
+
+def test_an_operating_point_that_changes_meanwhile_is_part_of_the_question(disk, image, tmp_path):
+    model = FakePredictor(0.5)
+    batch = Batch([model], disk, journal=Journal(tmp_path / "j"))
+    pass_over(batch, image)
+    at_hand = batch.take(Target(image))
+    model.points = {"pneumonia": OperatingPoint(0.2)}
+    judged = batch.judge(at_hand, model)
+    batch.keep(at_hand, [judged])
+    assert judged.row.findings[0].call == "present"  # not the absent of the point before
+    again = Batch([model], disk, journal=Journal(tmp_path / "j")).take(Target(image))
+    assert list(again.known.values()) == [judged.row]
