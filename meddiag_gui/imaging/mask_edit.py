@@ -6,7 +6,6 @@ A pixel belongs to a stroke or a polygon if its centre lies inside.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,17 +137,6 @@ class EditedMask:
             flip.apply(self.values)
         target.append(step)
         return [flip.box for flip in step]
-
-
-def united(boxes: Iterable[Box]) -> Box | None:
-    """Smallest box around boxes."""
-    listed = list(boxes)
-    if not listed:
-        return None
-    return Box(
-        min(box.top for box in listed), min(box.left for box in listed),
-        max(box.bottom for box in listed), max(box.right for box in listed),
-    )  # fmt: skip
 
 
 def _around(start: Point, end: Point, brush: Brush, rows: int, columns: int) -> Box | None:

@@ -60,6 +60,9 @@ class LungEditing(Feature):
             actions[name].setEnabled(opened)
         actions["lungs_edit"].setChecked(self.tray.on)
         actions["lungs_reset"].setEnabled(self._edits.edited)
+        if self.tray.on:  # Ctrl+Z is the mask's, wherever the focus is
+            actions["measure_undo"].setEnabled(False)
+            actions["measure_redo"].setEnabled(False)
 
     def shut_down(self) -> None:  # noqa: D102
         self._edits.save_now()

@@ -138,8 +138,8 @@ class LungEdits(QObject):
         outline, image = self._outlining.outline, self._outlining.image
         if outline is self._outline:
             return
-        if self._saving.isActive():
-            self._save()
+        self._hold()  # also a stroke that is not finished
+        self._keeper.save()
         self._measuring.stop()
         self._outline, self.opened = outline, None
         self.measured = outline.measured if outline is not None else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meddiag_gui.gui.text import duration
+
 if TYPE_CHECKING:
     from meddiag_gui.inference.lungs import LungMeasures
     from meddiag_gui.inference.mask_edits import MaskEdit
@@ -44,7 +46,7 @@ def doubt_lines(measured: LungMeasures, reasons: tuple[str, ...]) -> list[str]:
 def model_line(found: Segmentation) -> str:
     """Say what ran, and how long."""
     name = f"{found.model.name} {found.model.version}"
-    return f"{name}, {found.device}, {found.timing_ms.total:.0f} ms"
+    return f"{name}, {found.device}, {duration(found.timing_ms.total)}"
 
 
 def edited_line(saved: MaskEdit) -> str:

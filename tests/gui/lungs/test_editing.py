@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider
 
 from meddiag_gui import paths
 from meddiag_gui.gui.lungs import words
+from meddiag_gui.gui.lungs.edit_bar import EditBar
 from meddiag_gui.gui.lungs.editing import LungEditing
 from meddiag_gui.gui.lungs.feature import LungFields
 from meddiag_gui.gui.measuring.feature import Measuring
@@ -48,11 +49,14 @@ class Reader:
 
     def open(self, name):
         self.program.session.open_paths([Path(name)])
-        self.qtbot.waitUntil(lambda: self.opened is not None and self.opened.image.path.name == name)
+        self.wait(lambda: self.opened is not None and self.opened.image.path.name == name)
         self.settle()
 
     def settle(self):
-        self.qtbot.waitUntil(lambda: self.program.reading.phase is Phase.DONE and not self.program.busy)
+        self.wait(lambda: self.program.reading.phase is Phase.DONE and not self.program.busy)
+
+    def wait(self, condition):
+        self.qtbot.waitUntil(condition, timeout=30_000)  # SciPy is imported with the first image
 
     @property
     def editing(self):
@@ -271,6 +275,45 @@ def test_looking_alone_writes_nothing(reader) -> None:
     reader.dot((3, 3), SHIFT)  # nothing is there to be taken away
     reader.open("b.dcm")
     assert reader.saved() == []
+
+
+def test_a_stroke_that_an_image_change_cuts_short_is_kept(reader) -> None:
+    reader.qtbot.mousePress(reader.view, LEFT, NONE, reader.at(OUTSIDE))
+    reader.open("b.dcm")
+    reader.open("a.dcm")
+    assert under(reader.mask, OUTSIDE)
+
+
+def test_the_buttons_do_what_the_keys_do(reader) -> None:
+    bar = reader.program.feature(LungFields).controls.findChild(EditBar)
+    buttons = {button.text(): button for button in bar.findChildren(QPushButton)}
+    for name, mode in (("Eraser", "eraser"), ("Polygon", "polygon"), ("Brush", "brush")):
+        reader.qtbot.mouseClick(buttons[name], LEFT)
+        assert reader.editing.tray.mode == mode
+        assert buttons[name].isChecked()
+    assert not buttons["Undo"].isEnabled()
+    reader.dot(OUTSIDE)
+    reader.qtbot.mouseClick(buttons["Undo"], LEFT)
+    assert not under(reader.mask, OUTSIDE)
+    reader.qtbot.mouseClick(buttons["Redo"], LEFT)
+    reader.qtbot.mouseClick(buttons["Back to the model's"], LEFT)
+    assert not reader.edits.edited
+    bar.findChild(QSlider).setValue(100)
+    assert reader.editing.tray.size == 100
+    reader.qtbot.mouseClick(buttons["Done"], LEFT)
+    assert not reader.editing.tray.on
+
+
+def test_measurements_are_not_undone_while_a_mask_is_edited(reader) -> None:
+    undo = reader.program.control.actions["measure_undo"]
+    reader.press(KEY.Key_Escape)
+    reader.trigger("measure_point")
+    reader.dot((20, 20))
+    assert undo.isEnabled()
+    reader.trigger("lungs_edit")
+    assert not undo.isEnabled()
+    reader.press(KEY.Key_Escape)
+    assert undo.isEnabled()
 
 
 def test_measuring_and_editing_are_never_in_the_hand_together(reader) -> None:
