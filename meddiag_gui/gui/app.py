@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from meddiag_gui import paths
+from meddiag_gui.crashes import CrashWatch
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.batch.feature import ManyImages
 from meddiag_gui.gui.batch.run import BatchRun
@@ -40,8 +41,10 @@ from meddiag_gui.gui.models.others import MakeModels, Others, installed_models
 from meddiag_gui.gui.mpr.feature import Mpr
 from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets
+from meddiag_gui.gui.quitting import Quitting
 from meddiag_gui.gui.reader import PredictorLike, Reader, default_predictor
 from meddiag_gui.gui.reading import Reading
+from meddiag_gui.gui.recovery import RecoveryStrip
 from meddiag_gui.gui.reference_lines import ReferenceLines
 from meddiag_gui.gui.results.feature import Results
 from meddiag_gui.gui.runner import Job, Runner
@@ -101,6 +104,13 @@ class Program:
             self.session.open_paths(paths_given)
         elif not self.keeper.settings.recent_files:
             self.session.open_demo()
+
+    def offer_recovery(self, report: Path) -> None:
+        """Say above the picture that the last run ended unexpectedly; offer the report and the last file."""
+        last = next(iter(self.keeper.settings.recent_files), None)
+        strip = RecoveryStrip(report, Path(last) if last else None)
+        strip.chosen.connect(self.session.open_paths)
+        self.window.add_strip(strip)
 
     def shut_down(self) -> None:
         """End all threads, keep the settings and give up the window, which may already be closed."""
@@ -256,12 +266,19 @@ def run(given: list[Path]) -> int:
     place = meeting_place()
     if hand_over(given, place):
         return 0
+    watch = CrashWatch()
+    report = watch.start()
     program = build()
+    if report is not None:
+        program.offer_recovery(report)
     reception = Reception(place)
     reception.asked.connect(_LaterStart(program))
+    quitting = Quitting(application.quit)
     program.window.show()
     QTimer.singleShot(0, _Start(program, given))
     code = application.exec()
     reception.close()
     program.shut_down()
+    watch.stop()
+    quitting.close()
     return code

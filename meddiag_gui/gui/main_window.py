@@ -105,6 +105,10 @@ class MainWindow(QMainWindow):
         if layout is not None:
             layout.addWidget(panel)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a line above the picture area."""
+        self._center.insertWidget(0, strip)
+
     def _lay_out(self) -> None:
         center = QWidget()
         column = QVBoxLayout(center)

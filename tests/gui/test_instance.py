@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,7 @@ def shown(window):
     print("raised", flush=True)
     QTimer.singleShot(0, app.QApplication.quit)
 app.MainWindow.raise_ = shown
+app.Program.offer_recovery = lambda program, report: print("recovering", flush=True)
 sys.exit(app.run([]))
 """
 
@@ -124,3 +126,20 @@ def test_the_window_that_is_open_takes_the_files_and_comes_to_the_front(tmp_path
     assert second.returncode == 0
     assert first.communicate(timeout=120)[0] == "opened later.dcm\nraised\n"
     assert first.returncode == 0
+
+
+def test_after_a_kill_the_next_start_offers_recovery_and_a_signal_ends_it_cleanly() -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    said = []
+    for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGTERM):
+        process = subprocess.Popen(
+            [sys.executable, "-c", START], stdout=subprocess.PIPE, text=True, env=environment
+        )
+        assert process.stdout is not None
+        said.append(next(iter(process.stdout.readline, "")))
+        if said[-1] == "recovering\n":
+            assert process.stdout.readline() == "ready\n"
+        process.send_signal(number)
+        process.communicate(timeout=120)
+    assert said == ["ready\n", "recovering\n", "ready\n"]
+    assert process.returncode == 0
