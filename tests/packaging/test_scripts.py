@@ -58,7 +58,7 @@ def test_the_reader_lacks_training_only(script: Script) -> None:
         ("PySide6\\Qt\\plugins\\tls\\qopensslbackend.dll", True),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", False),
         ("resources/theme/sheet.qss", False),
-        ("models/cxr-lungs-1.0.0/model.onnx", False),
+        ("models/cxr-lungs-1.0.1/model.onnx", False),
     ],
 )
 def test_files_that_are_left_out(script: Script, name: str, unused: bool) -> None:
