@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from meddiag_gui import __version__
 from meddiag_gui.cli import (
+    check_data,
     edits,
     evaluate,
     inspect,
@@ -54,7 +55,8 @@ app.command("gui")(window.gui)
 app.command()(predict.predict)
 app.command()(inspect.inspect)
 app.command()(train.train)
-app.command()(models.models)
+app.command("check-data")(check_data.check_data)
+app.add_typer(models.app, name="models")
 app.command("operating-point")(operating_point.operating_point)
 app.command()(edits.edits)
 app.command()(evaluate.evaluate)
