@@ -22,6 +22,7 @@ _HEAD = 12.0  # of an arrow
 _ARC = 20.0  # radius, at the vertex of an angle
 _GAP = 10.0  # between a figure and its label
 _ABOVE_EDGE = 40.0  # the hint, above the letter of the orientation
+_GAP_OF_HINT = "   "
 _EDGE = 4.0  # between a label and the edge of the view
 
 
@@ -76,16 +77,30 @@ class DraftGraphic:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One line at the lower edge: what the tool waits for."""
+    """What the tool waits for, at the lower edge; broken at wide gaps where the view is narrow."""
 
     words: str
 
     def paint(self, painter: QPainter, to_view: ToView) -> None:
         """Draw it on a ground of its own, for it must be read on any picture."""
-        view, size = painter.viewport(), text_size(painter.font(), [self.words])
+        view = painter.viewport()
+        lines = broken(self.words, painter.font(), view.width() - 24)
+        size = text_size(painter.font(), lines)
         corner = QPointF((view.width() - size.width()) / 2, view.height() - size.height() - _ABOVE_EDGE)
         painter.fillRect(QRectF(corner, size).adjusted(-10, -4, 10, 4), _GROUND)
-        write(painter, corner, [self.words], SELECTED)
+        write(painter, corner, lines, SELECTED)
+
+
+def broken(words: str, font: QFont, width: float) -> list[str]:
+    """Break a line at its gaps of three blanks, so that each part is at most so wide where it can be."""
+    lines: list[str] = []
+    for piece in words.split(_GAP_OF_HINT):
+        longer = f"{lines[-1]}{_GAP_OF_HINT}{piece}" if lines else piece
+        if lines and text_size(font, [longer]).width() <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return lines
 
 
 def label_place(
