@@ -21,6 +21,7 @@ from PIL import (
 
 from meddiag_gui.errors import MedDiagError, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.image import ImageHeader, RadiographImage
+from meddiag_gui.imaging.jpeg import check_jpeg
 from meddiag_gui.imaging.limits import MAX_PIXELS, check_size
 from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze, narrowest
 from meddiag_gui.imaging.windowing import default_window
@@ -84,6 +85,7 @@ class RasterSource:
             if self.frames > 1:
                 self._picture.seek(frame)
             check_size(self._picture.height, self._picture.width, 4)
+            doubts = self._check()
             pixels, notices = self._pixels()
         except Exception as error:  # Pillow raises whatever a damaged file makes it stumble over
             raise _refusal(error) from error
@@ -100,8 +102,18 @@ class RasterSource:
             path=self._path,
             frame=frame,
             inverted=inverted,
-            notices=notices + more,
+            notices=doubts + notices + more,
         )
+
+    def _check(self) -> tuple[str, ...]:
+        """Look for damage that Pillow would pass over."""
+        if self._picture.format != "JPEG":
+            return ()
+        place = self._stream.tell()
+        self._stream.seek(0)
+        data = self._stream.read()
+        self._stream.seek(place)
+        return check_jpeg(data)
 
     def _pixels(self) -> tuple[NDArray[Any], tuple[str, ...]]:
         """Upright pixels of the page at hand: grayscale of any depth, or RGB uint8."""

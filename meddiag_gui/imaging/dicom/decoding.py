@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydicom.uid import UID, RLELossless
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.codestream import Codestream, read_codestream
 from meddiag_gui.imaging.dicom.layout import PixelLayout
+from meddiag_gui.imaging.jpeg import check_jpeg
 from meddiag_gui.imaging.pixels import new_array
 
 _FAMILIES = {"jpeg": "JPEG ", "jpegls": "JPEG-LS", "jpeg2000": "JPEG 2000"}
@@ -47,7 +49,8 @@ def decode_frame(
         notices += (
             f"The pixels are compressed as {_FAMILIES[stream.codec].strip()}, not as the file states.",
         )
-    cells = _decoded(data, stream, photometric)
+    cells, doubts = _checked(data, stream, photometric)
+    notices += doubts
     if cells.shape != (
         (layout.rows, layout.columns, 3) if layout.samples == 3 else (layout.rows, layout.columns)
     ):
@@ -99,6 +102,16 @@ def _color(stream: Codestream, layout: PixelLayout) -> tuple[str, tuple[str, ...
     return photometric, (
         f"The file states {stated}, but its compressed pixels are {in_stream}; the pixels were believed.",
     )
+
+
+def _checked(data: bytes, stream: Codestream, photometric: str) -> tuple[NDArray[Any], tuple[str, ...]]:
+    """Decode; where the decoder would invent pixels without a word, check the stream at the same time."""
+    if stream.codec != "jpeg" or stream.lossless or stream.bits != 8:
+        return _decoded(data, stream, photometric), ()
+    with ThreadPoolExecutor(1) as beside:
+        check = beside.submit(check_jpeg, data)
+        cells = _decoded(data, stream, photometric)
+    return cells, check.result()
 
 
 def _decoded(data: bytes, stream: Codestream, photometric: str) -> NDArray[Any]:

@@ -25,6 +25,7 @@ from meddiag_gui.imaging.text import clean_text
 _READERS = (
     "meddiag_gui.imaging.dicom.source", "meddiag_gui.imaging.raster",
     "imagecodecs._jpeg8", "imagecodecs._jpegls", "imagecodecs._jpeg2k", "imagecodecs._imcd",
+    "simplejpeg",
 )  # fmt: skip  # what the first file would have to wait for
 
 
