@@ -34,6 +34,11 @@ def person_name(name: str) -> str:
     return ", ".join(part for part in (family, given) if part)
 
 
+def duration(milliseconds: float) -> str:
+    """Write how long something took: in milliseconds below a second."""
+    return f"{milliseconds / 1000:.2f} s" if milliseconds >= 995 else f"{milliseconds:.0f} ms"
+
+
 def date(value: str) -> str:
     """Write a DICOM date ``YYYYMMDD`` as ``YYYY-MM-DD``; anything else as it stands."""
     return f"{value[:4]}-{value[4:6]}-{value[6:]}" if len(value) == 8 and value.isdigit() else value

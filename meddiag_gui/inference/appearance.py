@@ -8,6 +8,7 @@ the classifier computes anyway; here is only NumPy.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,11 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "centre": ("directions",),
     "spread": ("directions",),
 }
+
+
+def said_of_picture(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Pick from a gate's reasons those that the picture itself gave, which hold for any other model too."""
+    return tuple(reason for reason in reasons if reason in SENTENCES.values())
 
 
 @dataclass(frozen=True, slots=True)

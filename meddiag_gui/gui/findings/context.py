@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QW
 from meddiag_gui.gui.widgets import KeepKeys, text_label
 
 if TYPE_CHECKING:
+    from meddiag_gui.imaging.image import ImageHeader
     from meddiag_gui.inference.gate import SuppliedContext
 
 VIEWS = ("", "AP", "PA", "LL", "RL")
@@ -40,15 +41,18 @@ class ContextForm(QWidget):
         button = QPushButton("Run again with this")
         button.clicked.connect(self._supply)
         self._age.returnPressed.connect(self._supply)
-        form = QFormLayout(self)
+        self._form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(text_label("Where the file is silent, you can say:", "dim"))
         for name, field in (("Age", self._age), ("View", self._view), ("Body part", self._part)):
             form.addRow(name, field)
         form.addRow(button)
 
-    def fill(self, context: SuppliedContext | None) -> None:
-        """Show what was said before for this image."""
+    def ask(self, header: ImageHeader, context: SuppliedContext | None) -> None:
+        """Ask for what the header leaves unsaid; show what was said before for this image."""
+        self._form.setRowVisible(self._age, header.patient_age_years is None)
+        self._form.setRowVisible(self._view, not header.view_position)
+        self._form.setRowVisible(self._part, not header.body_part)
         age = context.age_years if context else None
         self._age.setText("" if age is None else f"{age:g}")
         self._view.setCurrentText(context.view if context else "")

@@ -83,7 +83,6 @@ class FindingsPanel(QScrollArea):
         column.addLayout(self._form_place)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._answers)
-        column.addWidget(rule())
         column.addWidget(self.overlay)
         column.addLayout(self._parts)
         column.addWidget(self._model_part)
@@ -106,8 +105,7 @@ class FindingsPanel(QScrollArea):
         self._answers.addWidget(part)
 
     def add_part(self, part: QWidget) -> None:
-        """Put a feature's part below the influence map."""
-        self._parts.addWidget(rule())
+        """Put a feature's part, which brings its own rule, below the influence map."""
         self._parts.addWidget(part)
 
     def _show(self) -> None:
@@ -180,9 +178,11 @@ class FindingsPanel(QScrollArea):
             self._form = ContextForm()
             self._form.supplied.connect(self._reading.supply)
             self._form_place.addWidget(self._form)
+        image = self._reading.image
         if self._form is not None:
             self._form.setVisible(wanted)
-            self._form.fill(self._reading.context)
+            if image is not None:
+                self._form.ask(image.header, self._reading.context)
 
     def _show_point_form(self) -> None:
         """Show where the operating point is chosen; the form is made when it is first needed."""

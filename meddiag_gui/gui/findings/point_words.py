@@ -53,12 +53,13 @@ def conformal(spec: FindingSpec, probability: float) -> str:
 
     if spec.reference is None:
         return ""
-    parts = []
+    coverages: dict[str, list[str]] = {}
     for coverage in COVERAGES:
         found = conformal_set(spec.reference, probability, coverage)
-        what = " or ".join(sorted(found, reverse=True)) or "neither"
-        parts.append(f"{coverage:.0%} {what}")
-    return "Conformal set at coverage " + "; ".join(parts)
+        what = " or ".join(sorted(found, reverse=True)) or "neither (unusual for both)"
+        coverages.setdefault(what, []).append(f"{100 * coverage:.0f} %")
+    parts = [f"{what} at {', '.join(those)}" for what, those in reversed(coverages.items())]
+    return f"Conformal set: {'; '.join(parts)} coverage"
 
 
 def change(one: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meddiag_gui.gui.text import date, plain
+from meddiag_gui.gui.text import date, duration, plain
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import ImageHeader
@@ -63,9 +63,7 @@ def run_line(prediction: Prediction) -> str:
     """Say what ran, and how long."""
     if not prediction.gate.passed and not prediction.timing_ms.forward:
         return "Not run"
-    seconds = prediction.timing_ms.total / 1000
-    time = f"{seconds:.2f} s" if seconds >= 0.995 else f"{seconds * 1000:.0f} ms"
-    return f"{prediction.device}, {time}"
+    return f"{prediction.device}, {duration(prediction.timing_ms.total)}"
 
 
 def intended_use(use: IntendedUse) -> str:

@@ -20,7 +20,7 @@ from meddiag_gui.gui.findings.scales import ColorScale
 from meddiag_gui.gui.influence import words
 from meddiag_gui.gui.influence.badge import TrustBadge
 from meddiag_gui.gui.text import plain
-from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.gui.widgets import rule, text_label
 from meddiag_gui.inference.saliency.catalogue import METHODS
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class InfluenceControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addWidget(rule())
         column.addWidget(text_label("INFLUENCE MAP", "heading"))
         column.addWidget(self._whose)
         column.addWidget(self._switch)
@@ -91,14 +92,12 @@ class InfluenceControls(QWidget):
         return self._slider.value() / 100
 
     def show_influence(self, image: RadiographImage | None) -> None:
-        """Show how the map stands; ``image`` is the one that it belongs to."""
+        """Show how the map stands, or nothing without a score; ``image`` is the one that it belongs to."""
         influence = self._influence
-        self.setEnabled(influence.possible)
+        self.setVisible(influence.possible)
         self._switch.setChecked(influence.wanted)
         self._method.setCurrentIndex(self._method.findData(influence.method.id))
         self._whose.setText(words.subject(influence.answer, influence.finding))
-        self._whose.setVisible(influence.possible)
-        self.badge.setVisible(influence.possible)
         reason = words.badge_words(influence.trust, influence.finding, influence.method.id)
         self.badge.show_verdict(influence.verdict, reason)
         fraction = influence.progress.fraction if influence.progress else None
@@ -117,7 +116,7 @@ class InfluenceControls(QWidget):
         influence = self._influence
         if influence.running:
             return words.progress_words(influence.progress)
-        if influence.message or influence.wanted or not influence.possible:
+        if influence.message or influence.wanted:
             return influence.message
         return words.FAILED_ON_REQUEST if influence.verdict == "failed" else words.ON_REQUEST
 

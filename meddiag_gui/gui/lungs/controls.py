@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.lungs import words
 from meddiag_gui.gui.text import plain
-from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.gui.widgets import rule, text_label
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.lungs.edits import LungEdits
@@ -43,6 +43,7 @@ class LungControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addWidget(rule())
         column.addWidget(text_label("LUNG FIELDS", "heading"))
         column.addLayout(row)
         self._rows = QVBoxLayout()
@@ -55,7 +56,10 @@ class LungControls(QWidget):
         self._rows.addWidget(row)
 
     def show_lungs(self, shown: bool, filled: bool) -> None:
-        """Show how the outline stands, and whether it is drawn."""
+        """Show how the outline stands, and whether it is drawn; nothing where there is none to be had."""
+        outlining = self._outlining
+        found = self._edits.measured is not None or bool(outlining.message)
+        self.setVisible(found or (shown and outlining.open))
         self._switch.setChecked(shown)
         self._filled.setChecked(filled)
         areas, doubts, state = self._lines()
@@ -65,10 +69,11 @@ class LungControls(QWidget):
 
     def _lines(self) -> tuple[list[str], list[str], list[str]]:
         """Areas, doubts, and one line on how it stands."""
-        outline = self._outlining.outline
+        outlining, outline = self._outlining, self._outlining.outline
+        if outline is None and outlining.unlike and not outlining.running:
+            return [], [words.REFUSED, *outlining.unlike], []
         if outline is None:
-            message = self._outlining.message
-            return [], [], [message or (words.RUNNING if self._outlining.running else words.NONE_YET)]
+            return [], [], [outlining.message or (words.RUNNING if outlining.running else words.NONE_YET)]
         found, measured = outline.segmentation, self._edits.measured
         if measured is None:
             return [], [words.REFUSED, *found.gate.reasons], []
@@ -77,4 +82,4 @@ class LungControls(QWidget):
         if opened is not None and self._edits.edited:
             areas = [words.EDITED, *areas]
             state = [words.edited_line(opened.base), *state]
-        return areas, words.doubt_lines(measured, self._edits.doubts), state
+        return areas, words.doubt_lines(measured, (*outlining.unlike, *self._edits.doubts)), state

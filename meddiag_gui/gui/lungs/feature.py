@@ -51,7 +51,7 @@ class LungFields(Feature):
         actions["lungs_filled"].setChecked(settings.fill_lungs)
 
     def show_outline(self, shown: bool) -> None:
-        """Draw the outline or take it away; without one it is made."""
+        """Draw the outline or take it away; without one it is made where the picture allows it."""
         self._keeper.change(show_lungs=shown)
         if shown:
             self._outlining.want()

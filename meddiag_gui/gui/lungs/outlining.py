@@ -103,10 +103,25 @@ class Outlining(QObject):
         """The image that `outline` and `message` are about."""
         return self._image
 
+    @property
+    def open(self) -> bool:
+        """Whether there is an image to outline."""
+        return self._reading.image is not None
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """Why the picture is no whole, upright chest radiograph, by the gate of the model that scores."""
+        from meddiag_gui.inference.appearance import said_of_picture
+
+        answer = self._reading.answer
+        return said_of_picture(answer.prediction.gate.reasons) if answer is not None else ()
+
     def want(self) -> None:
-        """Outline the open image now, unless that is done or under way."""
-        image = self._reading.image
+        """Outline the open image now, unless that is done, under way, or the picture was refused."""
+        image, answer = self._reading.image, self._reading.answer
         if image is None or self.running or (image is self._image and not self.message):
+            return
+        if self.unlike and answer is not None and not answer.prediction.gate.overridden:
             return
         self._image, self.outline, self.message = image, None, ""
         work = functools.partial(self._outline, image, self._reading.context)
@@ -139,6 +154,7 @@ class Outlining(QObject):
         answered = reading.phase is Phase.DONE and reading.influence.answer is reading.answer
         if answered and reading.image is not self._image:
             self.want()
+            self.changed.emit()  # also where nothing was begun: the words tell why
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -87,7 +87,28 @@ def test_a_refusal_gives_reasons_and_no_number(answered, qtbot):
     qtbot.waitUntil(lambda: "No score" in texts(panel))
     assert "The patient's age is 54 years." in texts(panel)
     assert panel.findChild(FindingCard) is None
-    assert not panel.overlay.isEnabled()
+    assert not panel.overlay.isVisible()
+
+
+def test_what_needs_a_score_is_not_there_without_one(answered, qtbot):
+    model = FakePredictor(0.87, refusal="The patient's age is 54 years.")
+    program = answered(model)
+    panel = program.window.findings
+    assert "INFLUENCE MAP" not in texts(panel)
+    program.reading.override()
+    qtbot.waitUntil(lambda: "INFLUENCE MAP" in texts(panel))
+
+
+def test_only_what_the_file_leaves_unsaid_is_asked(answered):
+    panel = answered(FakePredictor(reservation="The patient's age is not stated.")).window.findings
+    form = panel.findChild(ContextForm)
+    for header, asked in (
+        (ImageHeader(), ["Age", "View", "Body part"]),
+        (ImageHeader(view_position="AP", body_part="CHEST"), ["Age"]),
+        (ImageHeader(patient_age_years=3.0), ["View", "Body part"]),
+    ):
+        form.ask(header, None)
+        assert [text for text in texts(form) if text in ("Age", "View", "Body part")] == asked
 
 
 def test_reservations_stand_beside_the_score_and_can_be_answered(answered, qtbot):

@@ -13,6 +13,7 @@ from meddiag_gui.gui.lungs import words
 from meddiag_gui.gui.lungs.feature import LungFields
 from meddiag_gui.gui.reading import Phase
 from meddiag_gui.imaging.image import PixelSpacing
+from meddiag_gui.inference.appearance import OTHER, SENTENCES
 from meddiag_gui.inference.lungs import measure_lungs
 from tests.support.images import image_of
 from tests.support.models import FakePredictor
@@ -107,6 +108,31 @@ def test_a_refusal_says_why_and_draws_nothing(start, qtbot) -> None:
     assert words.REFUSED in said(feature)
     assert "The modality is CT." in said(feature)
     assert drawn(program) == []
+
+
+def test_there_is_no_part_on_lungs_where_none_can_be_outlined(start, qtbot) -> None:
+    program, feature = opened(start, qtbot, FakeSegmenter(refusal="The modality is CT."))
+    assert feature.controls.isHidden()
+    program.control.actions["lungs"].trigger()
+    assert not feature.controls.isHidden()
+
+
+def test_no_lungs_are_outlined_in_a_picture_that_is_no_chest(start, qtbot) -> None:
+    segmenter = FakeSegmenter()
+    program, feature = opened(start, qtbot, segmenter, predictor=FakePredictor(refusal=SENTENCES[OTHER]))
+    assert (segmenter.asked, feature.controls.isHidden()) == ([], True)
+    program.control.actions["lungs"].trigger()
+    assert segmenter.asked == []
+    assert SENTENCES[OTHER] in said(feature)
+    program.reading.override()
+    qtbot.waitUntil(lambda: "Right lung" in said(feature))
+    assert SENTENCES[OTHER] in said(feature)
+
+
+def test_a_patient_whom_the_score_is_not_for_has_lungs_all_the_same(start, qtbot) -> None:
+    _, feature = opened(start, qtbot, predictor=FakePredictor(refusal="The patient's age is 54 years."))
+    qtbot.waitUntil(lambda: "Right lung" in said(feature))
+    assert not feature.controls.isHidden()
 
 
 def test_a_missing_model_is_said_once_and_tried_again_on_request(start, qtbot) -> None:
