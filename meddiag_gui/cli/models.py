@@ -1,4 +1,4 @@
-"""``meddiag models``: what is installed."""
+"""``meddiag models``: what is installed, and what is live."""
 
 from __future__ import annotations
 
@@ -6,27 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from meddiag_gui.cli import promote
 from meddiag_gui.cli.options import JsonFile
 from meddiag_gui.cli.output import RESEARCH_USE, check_output, say, write_json
 from meddiag_gui.imaging.text import printable
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.bundle import ModelBundle
+    from meddiag_gui.inference.metadata import Task
 
 SCHEMA = "meddiag.models/1"
 
 
-def models(json: JsonFile = None) -> None:
-    """List the installed models, each checked whole."""
-    from meddiag_gui.inference.registry import list_bundles
+def models(context: typer.Context, json: JsonFile = None) -> None:
+    """List the installed models, each checked whole; or promote one, or take that back."""
+    if context.invoked_subcommand is not None:
+        return
+    from meddiag_gui.inference.registry import list_bundles, live_bundle
 
     check_output(json)
     listing = list_bundles()
+    tasks: tuple[Task, ...] = ("classification", "segmentation")
+    live = [live_bundle(listing.bundles, task) for task in tasks]
     if json is not None:
-        rows = [_row(bundle) for bundle in listing.bundles]
+        rows = [{**_row(bundle), "live": bundle in live} for bundle in listing.bundles]
         write_json({"schema": SCHEMA, "models": rows, "problems": list(listing.problems)}, json)
     else:
-        print("\n".join(_lines(listing.bundles)))
+        print("\n".join(_lines(listing.bundles, live)))
     for problem in listing.problems:
         say(problem)
     if listing.problems:
@@ -53,7 +59,7 @@ def _row(bundle: ModelBundle) -> dict[str, Any]:
     }
 
 
-def _lines(bundles: tuple[ModelBundle, ...]) -> list[str]:
+def _lines(bundles: tuple[ModelBundle, ...], live: list[ModelBundle | None]) -> list[str]:
     lines: list[str] = []
     for bundle in bundles:
         findings = ", ".join(
@@ -61,7 +67,7 @@ def _lines(bundles: tuple[ModelBundle, ...]) -> list[str]:
         )
         use = bundle.metadata.intended_use
         lines += [
-            f"{bundle.name} {bundle.version}",
+            f"{bundle.name} {bundle.version}{', live' if bundle in live else ''}",
             f"  outlines    {bundle.metadata.structure.name}"
             if bundle.metadata.structure
             else f"  finds       {findings}",
@@ -70,3 +76,8 @@ def _lines(bundles: tuple[ModelBundle, ...]) -> list[str]:
             f"  sha256      {bundle.sha256}",
         ]
     return [*(lines or ["No model is installed."]), RESEARCH_USE]
+
+
+app = typer.Typer(callback=models, invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+app.command()(promote.promote)
+app.command()(promote.rollback)

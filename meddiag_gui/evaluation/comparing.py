@@ -48,6 +48,7 @@ def compare_models(
         FindingComparison(
             finding.name,
             other,
+            second.model.sha256,
             "model",
             margin,
             *_compared(
@@ -91,7 +92,7 @@ def compare_reader(
     calls = [row.labels[found] for row in manifest.rows]
     pair = partial(_model_and_reader, first, fitting[0], calls)
     return FindingComparison(
-        fitting[0].name, found, "reader", margin, *_compared(pair, manifest, margin, token)
+        fitting[0].name, found, "", "reader", margin, *_compared(pair, manifest, margin, token)
     )
 
 

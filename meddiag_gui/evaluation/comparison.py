@@ -119,6 +119,8 @@ class FindingComparison:
     ----------
     other
         Name and version of the second model, or the column of a reader's calls.
+    other_sha256
+        Digest of the second model's weights; empty for a reader.
     kind
         What the second is.
     margin
@@ -127,6 +129,7 @@ class FindingComparison:
 
     finding: str
     other: str
+    other_sha256: str
     kind: Literal["model", "reader"]
     margin: float
     paired: Paired

@@ -9,6 +9,7 @@ from pathlib import Path
 from meddiag_gui import paths
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
+from meddiag_gui.inference.live import LiveModels
 from meddiag_gui.inference.metadata import Task
 
 
@@ -37,6 +38,7 @@ def list_bundles() -> Listing:
                 bundles.append(load_bundle(folder))
             except BundleError as error:
                 problems.append(str(error))
+    problems += filter(None, [LiveModels().problem])
     return Listing(tuple(bundles), tuple(problems))
 
 
@@ -48,44 +50,63 @@ def _bundle_folders(place: Path) -> list[Path]:
 def find_bundle(
     name: str | None = None, version: str | None = None, *, task: Task = "classification"
 ) -> ModelBundle:
-    """Find a model by name, the newest version unless one is named; for None the first model of a task.
-
-    An experimental one is taken for None only where there is no other.
+    """Find a model by name, the newest version unless one is named; for None the one that is live.
 
     Raises
     ------
     BundleError
-        If there is none, with what was wrong with those that were found.
+        If there is none, with what was wrong with those that were found; for None also if the model that was
+        promoted here is not there any more: another never takes its place in silence.
     """
     listing = list_bundles()
-    fitting = [
-        bundle
-        for bundle in listing.bundles
-        if (bundle.name == name if name else bundle.metadata.task == task)
-        and version in (None, bundle.version)
-    ]
-    if not fitting:
+    if name:
+        fitting = [b for b in listing.bundles if b.name == name and version in (None, b.version)]
+        found = max(fitting, key=lambda bundle: _version_key(bundle.version), default=None)
+        wanted = f"No model named {name} is installed."
+    else:
+        found = live_bundle(listing.bundles, task)
+        chosen = LiveModels().current(task)
         kind = {"classification": "model", "segmentation": "segmentation model"}[task]
-        wanted = f"No model named {name} is installed." if name else f"No {kind} is installed."
+        wanted = f"No {kind} is installed."
+        if chosen is not None and chosen.model is not None:
+            wanted = f"{chosen.model.name} {chosen.model.version} is live here, but not installed as it was."
+    if found is None:
         raise BundleError(" ".join([wanted, *listing.problems]))
-    if not name:
-        fitting.sort(key=lambda bundle: bundle.metadata.experimental)
-    first = fitting[0].name
-    return max((b for b in fitting if b.name == first), key=lambda b: _version_key(b.version))
+    return found
+
+
+def live_bundle(bundles: Iterable[ModelBundle], task: Task = "classification") -> ModelBundle | None:
+    """Pick the model that reads unless another is named: the promoted one, else the first of the task.
+
+    The first is one that ships with the program, if there is any, in its newest version: a model that was
+    retrained here does not go live by being there. An experimental one is taken only where there is no other.
+    None also where the promoted one is not among the bundles with its very weights.
+    """
+    fitting = [bundle for bundle in bundles if bundle.metadata.task == task]
+    chosen = LiveModels().current(task)
+    if chosen is not None:
+        return next((bundle for bundle in fitting if bundle.ref == chosen.model), None)
+    fitting.sort(key=lambda bundle: bundle.metadata.experimental)
+    same = [b for b in fitting if (b.name, b.root.parent) == (fitting[0].name, fitting[0].root.parent)]
+    return max(same, key=lambda bundle: _version_key(bundle.version), default=None)
 
 
 def newest(bundles: Iterable[ModelBundle], task: Task = "classification") -> tuple[ModelBundle, ...]:
-    """Pick the newest version of each model of a task, in the order given, experimental ones last.
+    """Pick the newest version of each model of a task: the live one first, experimental ones last.
 
-    Of all bundles the first is the one that `find_bundle` gives for no name.
+    Of the model that is live it is the live version.
     """
+    every = tuple(bundles)
     found: dict[str, ModelBundle] = {}
-    for bundle in bundles:
+    for bundle in every:
         known = found.setdefault(bundle.name, bundle)
         if _version_key(bundle.version) > _version_key(known.version):
             found[bundle.name] = bundle
+    live = live_bundle(every, task)
+    if live is not None:
+        found[live.name] = live
     fitting = (bundle for bundle in found.values() if bundle.metadata.task == task)
-    return tuple(sorted(fitting, key=lambda bundle: bundle.metadata.experimental))
+    return tuple(sorted(fitting, key=lambda bundle: (bundle is not live, bundle.metadata.experimental)))
 
 
 def _version_key(version: str) -> tuple[tuple[int, int | str], ...]:

@@ -1,27 +1,19 @@
 """Operating points that a site has chosen, with who, when and why; nothing of it is ever taken away.
 
-One file for each set of weights in the user's data, one JSON object a line, only ever appended to and
-flushed to the disk: several windows can write to it, and a crash costs at most the line being written.
+One history (`Ledger`) for each set of weights, in the user's data.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from meddiag_gui import paths
 from meddiag_gui.errors import ModelError
-from meddiag_gui.files import append_line
 from meddiag_gui.inference.bundle import ModelBundle
+from meddiag_gui.inference.ledger import Ledger, signed
 from meddiag_gui.inference.operating import OperatingPoint, bundled_point
-
-LONGEST = 500  # characters of a name or a reason
-_LARGEST = 2**24
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +45,18 @@ class SitePoints:
     folder
         Where the histories lie; the user's data unless given.
 
-    Attributes
-    ----------
-    problem
-        One sentence for the user if the history could not be read whole, else empty.
     """
 
     def __init__(self, bundle: ModelBundle, folder: Path | None = None) -> None:
         self._bundle = bundle
         name = f"{bundle.name}-{bundle.version}-{bundle.sha256[:12]}.jsonl"
-        self._path = (folder or paths.user_data() / "operating-points") / name
-        self.problem = ""
-        self._changes: list[Change] = []
-        self._read()
+        path = (folder or paths.user_data() / "operating-points") / name
+        self._ledger = Ledger(path, Change, "operating points")
+
+    @property
+    def problem(self) -> str:
+        """One sentence for the user if the history could not be read whole, else empty."""
+        return self._ledger.problem
 
     def current(self) -> dict[str, OperatingPoint]:
         """Points in force by finding; a finding that stands at the bundle's own point is not in it."""
@@ -73,7 +64,7 @@ class SitePoints:
 
     def history(self, finding: str | None = None) -> tuple[Change, ...]:
         """All changes (of a finding), the earliest first."""
-        return tuple(change for change in self._changes if finding in (None, change.finding))
+        return tuple(change for change in self._ledger.entries if finding in (None, change.finding))
 
     def change(self, finding: str, point: OperatingPoint, who: str, why: str) -> None:
         """Put a point in force.
@@ -98,7 +89,7 @@ class SitePoints:
     def _stacks(self) -> dict[str, list[OperatingPoint]]:
         """Replay the history: each undo takes away the last change in force."""
         stacks: dict[str, list[OperatingPoint]] = {}
-        for change in self._changes:
+        for change in self._ledger.entries:
             stack = stacks.setdefault(change.finding, [])
             if change.point is not None:
                 stack.append(change.point)
@@ -107,40 +98,9 @@ class SitePoints:
         return stacks
 
     def _append(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:
-        who, why = who.strip()[:LONGEST], why.strip()[:LONGEST]
-        if not who or not why:
-            raise ModelError("An operating point is changed only with a name and a reason.")
+        who, why = signed(who, why, "An operating point")
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        change = Change(at=at, who=who, why=why, finding=finding, point=point)
-        try:
-            append_line(self._path, msgspec.json.encode(change))
-        except OSError as error:
-            raise ModelError(
-                f"The operating point was not changed: its history cannot be written ({error.strerror})."
-            ) from error
-        self._read()
-
-    def _read(self) -> None:
-        self._changes, self.problem = [], ""
-        try:
-            if not self._path.is_file():
-                return
-            if self._path.stat().st_size > _LARGEST:
-                raise OSError(0, "it is far too large")
-            lines = self._path.read_bytes().splitlines()
-        except OSError as error:
-            self.problem = f"The history of operating points cannot be read: {error.strerror}."
-            return
-        damaged = 0
-        for line in filter(None, lines):
-            try:
-                self._changes.append(msgspec.json.decode(line, type=Change))
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                damaged += 1
-        if damaged:
-            _log.warning("%d damaged lines in the history of operating points", damaged)
-            lines_are = "One line is" if damaged == 1 else f"{damaged} lines are"
-            self.problem = f"{lines_are} damaged in the history of operating points and left out."
+        self._ledger.append(Change(at=at, who=who, why=why, finding=finding, point=point))
 
 
 def points_of(bundle: ModelBundle) -> dict[str, OperatingPoint]:

@@ -75,7 +75,7 @@ def test_damaged_lines_cost_only_themselves(bundle: ModelBundle, folder: Path) -
 def test_where_it_cannot_be_written_nothing_changes(bundle: ModelBundle, folder: Path) -> None:
     folder.write_text("a file where the folder should be")
     points = SitePoints(bundle, folder)
-    with pytest.raises(ModelError, match="was not changed"):
+    with pytest.raises(ModelError, match="Nothing was changed"):
         points.change(FINDING, POINT, "A", "why")
     assert points.current() == {}
 
