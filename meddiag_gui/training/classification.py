@@ -44,7 +44,14 @@ class Classification:
     ) -> None:
         self.rows = train.rows
         self._recipe, self._train, self._validation, self._device = recipe, train, validation, device
-        self._weights = _label_weights(train, balance=recipe.optimisation.balance).to(device)
+        options = recipe.optimisation
+        self._weights = _label_weights(train, balance=options.balance and not options.resample).to(device)
+
+    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Shuffle; with resampling, images with each set of findings equally often."""
+        if not self._recipe.optimisation.resample:
+            return rng.permutation(self.rows)
+        return evenly_drawn(self.rows, self._train.labels[self.rows] == 1, rng)
 
     def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
         """Augment in display units, then take the very steps that inference takes."""
@@ -57,8 +64,9 @@ class Classification:
         return self.label_loss(network(inputs).float(), targets[0])
 
     def label_loss(self, logits: Tensor, labels: Tensor) -> Tensor:
-        """Weighted log loss of logits ``(N, F)``."""
-        return _loss(logits, labels, self._weights, self._recipe.optimisation.label_smoothing)
+        """Weighted log loss or focal loss of logits ``(N, F)``."""
+        options = self._recipe.optimisation
+        return weighted_loss(logits, labels, self._weights, options.label_smoothing, options.focal)
 
     def validate(self, network: nn.Module) -> float:
         """Log loss after calibration."""
@@ -108,11 +116,45 @@ def _label_weights(part: LabelledLevels, *, balance: bool) -> Tensor:
     return torch.from_numpy(np.stack([half / absent, half / present]).astype(np.float32))
 
 
-def _loss(logits: Tensor, labels: Tensor, weights: Tensor, smoothing: float) -> Tensor:
-    """Weighted mean binary cross entropy over the labels that are known; all shaped ``(N, F)``."""
+def evenly_drawn(
+    rows: NDArray[np.intp], kinds: NDArray[np.bool_], rng: np.random.Generator
+) -> NDArray[np.intp]:
+    """Draw as many rows as there are, of each kind equally often; none of a kind again before all of it.
+
+    Parameters
+    ----------
+    kinds
+        ``(n, F)`` what each of the ``n`` rows is.
+    """
+    _, codes = np.unique(kinds, axis=0, return_inverse=True)
+    members = [rows[codes == code] for code in range(int(codes.max()) + 1)]
+    each = -(-len(rows) // len(members))
+    drawn = [
+        np.concatenate([rng.permutation(some) for _ in range(-(-each // len(some)))])[:each]
+        for some in members
+    ]
+    return rng.permutation(np.concatenate(drawn))[: len(rows)]
+
+
+def weighted_loss(
+    logits: Tensor, labels: Tensor, weights: Tensor, smoothing: float, focal: float = 0.0
+) -> Tensor:
+    """Weighted mean binary cross entropy over the labels that are known.
+
+    Parameters
+    ----------
+    logits, labels
+        ``(N, F)``; labels 0, 1 or nan.
+    weights
+        ``(2, F)`` of absent and present labels.
+    focal
+        Exponent of the probability of the other side, by which each loss is multiplied (Lin et al. 2017).
+    """
     known = ~torch.isnan(labels)
     target = torch.nan_to_num(labels)
     weight = torch.where(target > 0, weights[1], weights[0]) * known
     smooth = target * (1 - smoothing) + smoothing / 2
     loss = functional.binary_cross_entropy_with_logits(logits, smooth, reduction="none")
+    if focal > 0:
+        loss = loss * torch.sigmoid(torch.where(target > 0, -logits, logits)) ** focal
     return (loss * weight).sum() / weight.sum().clamp(min=1e-6)

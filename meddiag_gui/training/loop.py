@@ -40,6 +40,10 @@ class Objective(Protocol):
 
     rows: NDArray[np.intp]
 
+    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Rows of one epoch, as many as there are, in the order in which they are learned."""
+        ...
+
     def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
         """Augmented inputs ``(N, 1, H, W)`` and their targets; all chance comes from ``generator``."""
         ...
@@ -160,7 +164,7 @@ class _Run:
         """Rows of one batch; each epoch has its own order, which follows from the seed."""
         options = self._options
         epoch, batch = divmod(step, self._batches)
-        order = np.random.default_rng((options.seed, epoch)).permutation(self._objective.rows)
+        order = self._objective.order(np.random.default_rng((options.seed, epoch)))
         return order[batch * options.batch_size : (batch + 1) * options.batch_size]
 
     def _end_epoch(self, emit: Emit) -> None:

@@ -109,6 +109,11 @@ class Optimisation:
         Of the running average of the weights that is kept as the model.
     balance
         Whether rare and frequent labels weigh the same in the loss.
+    focal
+        Exponent of the focal loss (Lin et al. 2017), which turns to what is not yet known; 0 is the log loss.
+    resample
+        Whether images with each set of findings are drawn equally often, the rare ones several times an
+        epoch; ``balance`` then rests.
     seed
         Of order, augmentation and dropout.
     """
@@ -121,6 +126,8 @@ class Optimisation:
     label_smoothing: float = 0.05
     ema_decay: float = 0.998
     balance: bool = True
+    focal: float = 0.0
+    resample: bool = False
     seed: int = 0
 
 
@@ -277,6 +284,9 @@ def _first_problem(recipe: Recipe) -> str | None:
         "weight_decay, warmup, label_smoothing and ema_decay must be from 0 to below 1": not all(
             0 <= v < 1 for v in (fit.weight_decay, fit.warmup, fit.label_smoothing, fit.ema_decay)
         ),
+        "focal must lie between 0 and 5": not 0 <= fit.focal <= 5,
+        "focal and resample are for a classification": model.task != "classification"
+        and (fit.focal > 0 or fit.resample),
         "seeds must lie between 0 and 2147483647": not all(
             0 <= seed < 2**31 for seed in (fit.seed, split.seed)
         ),

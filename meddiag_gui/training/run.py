@@ -26,6 +26,7 @@ from meddiag_gui.tasks import CancelToken, Report, no_report
 from meddiag_gui.training.cache import LevelCache, build_cache
 from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import EventLog, Listener
+from meddiag_gui.training.examined import examined_clusters
 from meddiag_gui.training.masks import MaskedLevels, check_column, read_masks, with_masks
 from meddiag_gui.training.recipe import ModelRecipe, Recipe, read_recipe
 from meddiag_gui.training.split import Split, split_by_patient, split_table
@@ -165,7 +166,7 @@ def prepare_job(
     report: Report,
     token: CancelToken,
 ) -> Job:
-    """Read recipe and manifests, split by patient, and decode the images."""
+    """Read recipe and manifests, examine the data, split by patient, and decode the images."""
     recipe = read_recipe(recipe_path)
     manifest = read_manifest(manifest_path, recipe.finding_names)
     missing = [name for name in recipe.finding_names if name not in manifest.findings]
@@ -173,7 +174,9 @@ def prepare_job(
         raise ManifestError(f"{manifest_path.name} has no label column named {missing[0]}.")
     if recipe.structure is not None:
         manifest = with_masks(manifest, recipe.structure.column)
-    split = split_by_patient(manifest, recipe.finding_names, recipe.split)
+    column = recipe.split.column
+    clusters = examined_clusters(manifest, recipe.finding_names, column, folder, report=report, token=token)
+    split = split_by_patient(manifest, recipe.finding_names, recipe.split, clusters)
     text = recipe_path.read_text(encoding="utf-8")
     cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
     known = [(row.patient_id, *(row.labels[name] for name in recipe.finding_names)) for row in manifest.rows]

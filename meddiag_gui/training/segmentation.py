@@ -28,6 +28,10 @@ class Segmentation:
         self._recipe, self._train, self._validation, self._device = recipe, train, validation, device
         self._loss = DiceCELoss(sigmoid=True)
 
+    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Shuffle."""
+        return rng.permutation(self.rows)
+
     def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
         """Augment pictures and masks together, then take the very steps that inference takes."""
         unit = torch.from_numpy(self._train.levels[rows].astype(np.float32) / np.float32(LEVELS))[:, None]

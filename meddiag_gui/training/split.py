@@ -1,9 +1,10 @@
-"""Splitting by patient: no patient's images ever lie on both sides."""
+"""Splitting by patient: no patient's images, and no copies of an image, ever lie on both sides."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from meddiag_gui.datasets import Manifest
 from meddiag_gui.errors import ManifestError
+from meddiag_gui.examination.copies import joined
 from meddiag_gui.training.recipe import SplitRecipe
 
 PARTS = ("train", "validation", "test")
@@ -30,18 +32,32 @@ class Split:
         return rows
 
 
-def split_by_patient(manifest: Manifest, findings: tuple[str, ...], recipe: SplitRecipe) -> Split:
+def split_by_patient(
+    manifest: Manifest,
+    findings: tuple[str, ...],
+    recipe: SplitRecipe,
+    clusters: Sequence[Sequence[int]] = (),
+) -> Split:
     """Divide the patients, stratified by which findings each has in any of their images.
 
     Within each stratum the patients are shuffled by the seed and cut, so every part has its share of
-    each; the order of rows in the manifest does not matter.
+    each; the order of rows in the manifest does not matter. Patients who share a copy count as one.
+
+    Parameters
+    ----------
+    clusters
+        Row numbers of images that are copies of each other; see `meddiag_gui.examination`.
 
     Raises
     ------
     ManifestError
         If a part would be empty or lack one side of a finding, or the recipe's column does not say the part.
     """
-    part_of = _stated(manifest, recipe.column) if recipe.column else _drawn(manifest, findings, recipe)
+    part_of = (
+        _stated(manifest, recipe.column)
+        if recipe.column
+        else _drawn(manifest, findings, recipe, patient_groups(manifest, clusters))
+    )
     split = Split(
         **{part: np.array([i for i, p in enumerate(part_of) if p == part], np.intp) for part in PARTS}
     )
@@ -62,24 +78,37 @@ def _stated(manifest: Manifest, column: str) -> list[str]:
     return stated
 
 
-def _drawn(manifest: Manifest, findings: tuple[str, ...], recipe: SplitRecipe) -> list[str]:
+def patient_groups(manifest: Manifest, clusters: Sequence[Sequence[int]]) -> list[str]:
+    """Of each row the group that must stay together: the first by name of all patients who share copies."""
+    rows_of: dict[str, list[int]] = {}
+    for number, row in enumerate(manifest.rows):
+        rows_of.setdefault(row.patient_id, []).append(number)
+    group = joined(len(manifest.rows), [*rows_of.values(), *clusters])
+    named: dict[int, str] = {}
+    for number, row in zip(group, manifest.rows, strict=True):
+        named[int(number)] = min(named.get(int(number), row.patient_id), row.patient_id)
+    return [named[int(number)] for number in group]
+
+
+def _drawn(
+    manifest: Manifest, findings: tuple[str, ...], recipe: SplitRecipe, groups: list[str]
+) -> list[str]:
     """Part of each row by lot."""
     strata: dict[str, tuple[int, ...]] = {}
-    for row in manifest.rows:
+    for group, row in zip(groups, manifest.rows, strict=True):
         labels = tuple(int(row.labels[finding] == 1) for finding in findings)
-        before = strata.get(row.patient_id, (0,) * len(findings))
-        strata[row.patient_id] = tuple(map(max, before, labels))
+        strata[group] = tuple(map(max, strata.get(group, (0,) * len(findings)), labels))
     part_of: dict[str, str] = {}
     rng = np.random.default_rng(recipe.seed)
     for stratum in sorted(set(strata.values())):
-        patients = sorted(p for p, s in strata.items() if s == stratum)
-        order = [patients[i] for i in rng.permutation(len(patients))]
+        members = sorted(group for group, s in strata.items() if s == stratum)
+        order = [members[i] for i in rng.permutation(len(members))]
         tests = round(recipe.test * len(order))
         validations = round(recipe.validation * len(order))
-        for place, patient in enumerate(order):
+        for place, group in enumerate(order):
             part = "test" if place < tests else "validation" if place < tests + validations else "train"
-            part_of[patient] = part
-    return [part_of[row.patient_id] for row in manifest.rows]
+            part_of[group] = part
+    return [part_of[group] for group in groups]
 
 
 def check_split(manifest: Manifest, findings: tuple[str, ...], split: Split) -> None:

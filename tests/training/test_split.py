@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from meddiag_gui.datasets import Manifest, Row
 from meddiag_gui.errors import ManifestError
 from meddiag_gui.training.recipe import SplitRecipe
-from meddiag_gui.training.split import PARTS, Split, check_split, split_by_patient, split_table
+from meddiag_gui.training.split import (
+    PARTS,
+    Split,
+    check_split,
+    patient_groups,
+    split_by_patient,
+    split_table,
+)
 
 
 def manifest(labels: list[list[int | None]]) -> Manifest:
@@ -37,6 +44,25 @@ def test_every_image_once_and_no_patient_on_two_sides(labels: list[list[int | No
     assert sorted(together) == list(range(len(data.rows)))
     patients = [{data.rows[i].patient_id for i in split.part(part)} for part in PARTS]
     assert sum(map(len, patients)) == len(set().union(*patients))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    links=st.lists(st.lists(st.integers(0, 149), min_size=2, max_size=4), max_size=25),
+    seed=st.integers(0, 1000),
+)
+def test_copies_lie_on_one_side_whoever_they_belong_to(links: list[list[int]], seed: int) -> None:
+    data = manifest([[i % 2] for i in range(150)])
+    split = split_by_patient(data, ("F",), SplitRecipe(validation=0.3, test=0.3, seed=seed), links)
+    part_of = {int(i): part for part in PARTS for i in split.part(part)}
+    assert len(part_of) == 150
+    for link in links:
+        assert len({part_of[i] for i in link}) == 1
+
+
+def test_patients_are_one_group_through_a_chain_of_copies() -> None:
+    data = manifest([[0, 1], [0], [1], [0]])
+    assert patient_groups(data, [(1, 2), (2, 3)]) == ["P0", "P0", "P0", "P0", "P3"]
 
 
 def test_parts_have_their_share_of_each_kind_of_patient() -> None:
