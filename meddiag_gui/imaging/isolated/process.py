@@ -15,7 +15,7 @@ from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.isolated.memory import MAX_BYTES, receive_memory
 from meddiag_gui.imaging.isolated.messages import pack, unpack
 from meddiag_gui.imaging.text import clean_text
-from meddiag_gui.tasks import heeded_token
+from meddiag_gui.tasks import Cancelled, heeded_token
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -78,6 +78,8 @@ class ReadingProcess:
                 self._memory = receive_memory(connection, fresh, name) if fresh else self._memory
                 result, kind, message = unpack(answer[8:], self._memory)
             except BaseException as error:
+                if isinstance(error, Cancelled) and not self._ready:
+                    raise  # let it start, for whoever asks next
                 self._kill()
                 if isinstance(error, EOFError | OSError | ValueError):
                     error = UnreadableImage("it brings its decoder down")

@@ -117,6 +117,20 @@ def test_a_quick_answer_is_waited_for_though_nobody_wants_it(reader: IsolatedRea
     assert multiprocessing.active_children() == before  # the process need not start anew
 
 
+def test_a_process_that_is_still_starting_goes_on_for_the_next_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_PATIENCE", 0.0)
+    monkeypatch.setattr(process, "_LOOK_EVERY", 0.0)
+    token = CancelToken()
+    token.cancel()
+    with IsolatedReader() as own:
+        before = set(multiprocessing.active_children())
+        with heeding(token), pytest.raises(Cancelled):
+            own.open_image(shipped("JPEG2000.dcm"))
+        started = set(multiprocessing.active_children()) - before
+        assert own.open_image(shipped("JPEG2000.dcm")).rows == 1024
+        assert set(multiprocessing.active_children()) - before == started
+
+
 def test_where_no_process_can_be_started_closing_is_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(process: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
