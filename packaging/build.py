@@ -7,6 +7,7 @@ what was handed out can always be made again.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -58,7 +59,7 @@ def export_commit(folder: Path) -> int:
 
 
 def freeze(flavour: str, build: Path, dist: Path, icons: Path, epoch: int) -> Path:
-    """Run PyInstaller and return the folder of the program."""
+    """Run PyInstaller, leave out what takes space for nothing, and return the folder of the program."""
     command: list[str | Path] = [
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
         "--distpath", dist, "--workpath", build / "work", build / "source" / "packaging" / "meddiag.spec",
@@ -72,6 +73,8 @@ def freeze(flavour: str, build: Path, dist: Path, icons: Path, epoch: int) -> Pa
     }
     subprocess.run(command, env=environment, check=True)
     program = dist / f"meddiag-{flavour}"
+    for table in (program / "_internal" / "highdicom" / "_standard").glob("*.json"):
+        table.write_text(json.dumps(json.loads(table.read_bytes()), separators=(",", ":")), encoding="utf-8")
     if sys.platform != "win32":
         (program / "meddiag-cli").symlink_to("meddiag")
     if sys.platform == "linux":

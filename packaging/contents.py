@@ -10,6 +10,7 @@ FLAVOURS = ("reader", "cpu", "cuda")
 HIDDEN = (
     # imagecodecs loads its codecs by name; these are the ones that meddiag_gui.imaging decodes with
     "imagecodecs._shared",
+    "imagecodecs._shared_cython",
     "imagecodecs._imcd",
     "imagecodecs._jpeg8",
     "imagecodecs._jpegls",

@@ -17,7 +17,7 @@ import pytest
 from tests.packaging.conftest import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.package]
-TRAINS = "not part of this installation"
+NO_TRAINING = "not part of this installation"
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -56,7 +56,7 @@ def test_the_selftest_passes_without_python(built: Path, tmp_path: Path) -> None
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "screens drawn" in ended.stdout
     trains = (built / "_internal" / "torch").is_dir()
-    assert ("2 epochs, selftest 1 published" if trains else TRAINS) in ended.stdout
+    assert ("2 epochs, selftest-segmentation 1 published" if trains else NO_TRAINING) in ended.stdout
     assert running_from(built) == []
 
 

@@ -32,10 +32,13 @@ def test_a_command_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Mo
         run_command(tmp_path, "models")
 
 
-def test_training_publishes_a_bundle_from_its_own_process(tmp_path: Path) -> None:
-    (outcome,) = training.check(tmp_path, "cpu")
-    assert outcome.passed
-    assert outcome.words == "Training: 2 epochs, selftest 1 published"
+@pytest.mark.slow
+def test_training_publishes_a_bundle_for_each_task_from_its_own_process(tmp_path: Path) -> None:
+    outcomes = list(training.check(tmp_path, "cpu"))
+    assert [(outcome.words, outcome.passed) for outcome in outcomes] == [
+        (f"Training for {task}: 2 epochs, selftest-{task} 1 published", True)
+        for task in ("classification", "segmentation")
+    ]
 
 
 def test_without_torch_training_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
