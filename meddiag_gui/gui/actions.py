@@ -181,6 +181,7 @@ ACTIONS = (
     ActionSpec("save_lungs_dicom", "Export", "Save the lung fields as DICOM Segmentation…"),
     ActionSpec("save_series", "Export", "Save the series as 16-bit PNG…", separated=True),
     ActionSpec("save_volume", "Export", "Save the series as NIfTI…"),
+    ActionSpec("check_data", "Training", "Examine data…", ("Ctrl+Shift+X",)),
     ActionSpec("help", "Help", "Keyboard and mouse", ("F1", "?"), "help", separated=True),
     ActionSpec("about", "Help", "About MedDiag"),
 )

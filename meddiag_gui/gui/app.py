@@ -20,6 +20,7 @@ from meddiag_gui.gui.batch.feature import ManyImages
 from meddiag_gui.gui.batch.run import BatchRun
 from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
+from meddiag_gui.gui.examination.feature import DataExamination
 from meddiag_gui.gui.exporting.feature import Exporting
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.influence.feature import InfluenceMap
@@ -199,6 +200,7 @@ def build(
         LungEditing(window, edits, fields, measuring.desk, exporting.saver),
         SeveralModels(window, reading, others),
         ManyImages(window, session, batch, exporting.saver),
+        DataExamination(window, open_image or images, exporting.saver),
         Presets(window, window.stage),
         TagBrowser(window, session, io, images.read_tags),
         Results(window, session, scan, exporting.saver),

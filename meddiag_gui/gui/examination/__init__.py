@@ -1,0 +1,1 @@
+"""What is wrong with labelled images, shown with its proof."""
