@@ -38,7 +38,8 @@ from meddiag_gui.gui.magnifier import Magnifier
 from meddiag_gui.gui.main_window import MainWindow
 from meddiag_gui.gui.measuring.feature import Measuring
 from meddiag_gui.gui.models.feature import SeveralModels
-from meddiag_gui.gui.models.others import MakeModels, Others, installed_models
+from meddiag_gui.gui.models.others import Others
+from meddiag_gui.gui.models.roster import MakeModels, installed_models
 from meddiag_gui.gui.mpr.feature import Mpr
 from meddiag_gui.gui.opening import Opening
 from meddiag_gui.gui.presets import Presets

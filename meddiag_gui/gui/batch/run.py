@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from meddiag_gui.gui.batch import store
-from meddiag_gui.gui.batch.store import FileResult
+from meddiag_gui.gui.batch import store, work
+from meddiag_gui.gui.batch.work import FileResult
 from meddiag_gui.gui.loading import DiskImages, OpenImage
 from meddiag_gui.gui.runner import Job, Runner, Work
 from meddiag_gui.gui.text import sentence_for
-from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.reader import PredictorLike
@@ -168,8 +167,8 @@ class BatchRun(QObject):
 
     def _begin(self, resume: bool, job: Job[Any], models: list[PredictorLike]) -> None:
         if job is self._job:
-            work = functools.partial(store.begin, self._chosen, models, self._open, resume)
-            self._job = self._runner.submit(work, self._take_batch, self._fail)
+            begin = functools.partial(work.begin, self._chosen, models, self._open, resume)
+            self._job = self._runner.submit(begin, self._take_batch, self._fail)
 
     def _take_batch(self, job: Job[Any], begun: tuple[Batch[PredictorLike], list[Target]]) -> None:
         if job is self._job:
@@ -193,14 +192,14 @@ class BatchRun(QObject):
         if self.done == self.total:
             self._end(State.DONE, "")
         elif self._at_hand is None:
-            read = functools.partial(_read, batch, self._targets[self.done])
+            read = functools.partial(work.read, batch, self._targets[self.done])
             self._job = self._runner.submit(read, self._take_file, self._fail)
         elif len(self._answers) < len(batch.models):
             model = batch.models[len(self._answers)]
-            judge = functools.partial(_judge, batch, self._at_hand, model)
+            judge = functools.partial(work.judge, batch, self._at_hand, model)
             self._job = self._inference.submit(judge, self._take_answer, self._fail, background=True)
         else:
-            keep = functools.partial(_keep, batch, self._at_hand, list(self._answers))
+            keep = functools.partial(work.keep, batch, self._at_hand, list(self._answers))
             self._job = self._runner.submit(keep, self._take_kept, self._fail)
 
     def _take_file(self, job: Job[Any], at_hand: AtHand) -> None:
@@ -231,26 +230,3 @@ class BatchRun(QObject):
     def _fail(self, job: Job[Any], error: Exception) -> None:
         if job is self._job:
             self._end(State.FAILED, sentence_for(error, "judging the images"))
-
-
-def _read(batch: Batch[PredictorLike], target: Target, *, report: Report, token: CancelToken) -> AtHand:
-    at_hand = batch.take(target)
-    batch.read_ahead(at_hand)
-    return at_hand
-
-
-def _judge(
-    batch: Batch[PredictorLike], at_hand: AtHand, model: PredictorLike, *, report: Report, token: CancelToken
-) -> Judged:
-    return batch.judge(at_hand, model, token=token)
-
-
-def _keep(
-    batch: Batch[PredictorLike],
-    at_hand: AtHand,
-    judged: Sequence[Judged],
-    *,
-    report: Report,
-    token: CancelToken,
-) -> None:
-    batch.keep(at_hand, judged)

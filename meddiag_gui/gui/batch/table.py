@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from meddiag_gui.gui.batch import words
 
 if TYPE_CHECKING:
-    from meddiag_gui.gui.batch.store import FileResult
+    from meddiag_gui.gui.batch.work import FileResult
     from meddiag_gui.inference.batch.urgency import Standing
 
 Index = QModelIndex | QPersistentModelIndex

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from meddiag_gui.gui.batch import words
 from meddiag_gui.gui.batch.run import ACTIVE, BatchRun, State
-from meddiag_gui.gui.batch.store import FileResult
 from meddiag_gui.gui.batch.table import COLUMNS, STANDING, BatchTable
+from meddiag_gui.gui.batch.work import FileResult
 from meddiag_gui.gui.widgets import KeepKeys, text_label
 
 _WIDTHS = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from meddiag_gui.gui.batch.run import BatchRun
-    from meddiag_gui.gui.batch.store import FileResult
+    from meddiag_gui.gui.batch.work import FileResult
     from meddiag_gui.inference.batch.row import ResultRow
 
 CALLS: Mapping[str, str] = {

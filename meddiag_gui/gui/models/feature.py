@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from meddiag_gui.gui.main_window import MainWindow
-    from meddiag_gui.gui.models.others import Model, Others
+    from meddiag_gui.gui.models.others import Others
+    from meddiag_gui.gui.models.roster import Model
     from meddiag_gui.gui.reading import Reading
 
 

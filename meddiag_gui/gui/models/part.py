@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from meddiag_gui.gui.findings.card import FindingCard
 from meddiag_gui.gui.models import words
-from meddiag_gui.gui.models.others import Model, Others
+from meddiag_gui.gui.models.others import Others
+from meddiag_gui.gui.models.roster import Model
 from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.text import menu_text, plain
 from meddiag_gui.gui.widgets import clear_layout, rule, text_label
