@@ -62,7 +62,7 @@ def find_bundle(
     if name:
         fitting = [b for b in listing.bundles if b.name == name and version in (None, b.version)]
         found = max(fitting, key=lambda bundle: _version_key(bundle.version), default=None)
-        wanted = f"No model named {name} is installed."
+        wanted = f"No model named {' '.join(filter(None, (name, version)))} is installed."
     else:
         found = live_bundle(listing.bundles, task)
         chosen = LiveModels().current(task)

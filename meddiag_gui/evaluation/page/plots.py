@@ -58,9 +58,7 @@ def _reliability(bins: tuple[ReliabilityBin, ...]) -> str:
 
 def _net_benefit(finding: FindingReport, curves: Curves) -> str:
     top = max(finding.assessment.prevalence or 0.0, 0.05)
-    figure = Figure(
-        "Decision curve", "Threshold probability", "Net benefit", y_range=(-0.25 * top, 1.1 * top)
-    )
+    figure = Figure("Decision curve", "Threshold probability", "Net benefit", y_range=(-0.4 * top, 1.1 * top))
     figure.line((0, 1), (0, 0), GREY, name="treat nobody")
     figure.line(curves.treat_all.x, curves.treat_all.y, GREY, dashed=True, name="treat all")
     _with_band(figure, curves.net_benefit, name="model")

@@ -95,7 +95,7 @@ class Figure:
                 f'<g transform="translate(12 {(_TOP + bottom) / 2}) rotate(-90)">',
                 _label(0, 0, self._y_label, "middle"),
                 "</g>",
-                *self._key_lines(right),
+                *self._key_lines(bottom),
                 "</svg>",
             )
         )
@@ -114,12 +114,12 @@ class Figure:
             'fill="none" stroke="#9ca3af"/>'
         )
 
-    def _key_lines(self, right: float) -> Iterable[str]:
-        for row, (name, color, dashed) in enumerate(self._key):
-            y, dash = _TOP + 14 + 14 * row, ' stroke-dasharray="4 3"' if dashed else ""
-            place = f'x1="{right - 24}" x2="{right - 6}" y1="{y - 3}" y2="{y - 3}"'
+    def _key_lines(self, bottom: float) -> Iterable[str]:
+        for row, (name, color, dashed) in enumerate(reversed(self._key)):
+            y, dash = bottom - 8 - 14 * row, ' stroke-dasharray="4 3"' if dashed else ""
+            place = f'x1="{_LEFT + 8}" x2="{_LEFT + 26}" y1="{y - 4}" y2="{y - 4}"'
             yield f'<line {place} stroke="{color}"{dash}/>'
-            yield _label(right - 28, y, name, "end")
+            yield _label(_LEFT + 31, y, name, "start")
 
     def _across(self, x: float) -> float:
         low, high = self._x
