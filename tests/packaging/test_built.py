@@ -119,10 +119,10 @@ def test_the_window_opens_a_study_and_closes_cleanly(built: Path, tmp_path: Path
             ):  # the window and its reading process
                 time.sleep(0.2)
             assert program.poll() is None
-            assert len(running_from(built)) == 2
+            assert len(running_from(built)) >= 2
         finally:
             program.terminate()
-        assert program.wait(60) in (0, -15)
+        assert program.wait(60) == 0
         end = time.monotonic() + 30
         while running_from(built) and time.monotonic() < end:
             time.sleep(0.2)
