@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -61,6 +60,8 @@ def read_pictures(
 
 def _small(image: RadiographImage) -> QImage:
     """Draw the whole picture in the file's own window, in at most `SIDE` pixels."""
+    import numpy as np  # not on the way to the first window
+
     grey = np.ascontiguousarray(np.rint(255 * image.to_unit()).astype(np.uint8))
     rows, columns = grey.shape
     whole = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
