@@ -103,8 +103,8 @@ def test_events_tell_the_story(finished: tuple[Path, ModelBundle]) -> None:
 def test_nothing_but_the_run_is_left_in_its_folder(finished: tuple[Path, ModelBundle]) -> None:
     folder, _ = finished
     assert sorted(p.name for p in (folder / "run").iterdir()) == [
-        ".lock", "cache", "checkpoint.safetensors", "evaluation.json", "events.jsonl", "recipe.toml",
-        "split.csv", "tiny-0.1",
+        ".lock", "cache", "checkpoint.safetensors", "data-check.json", "evaluation.json", "events.jsonl",
+        "recipe.toml", "split.csv", "tiny-0.1",
     ]  # fmt: skip
     json.loads((folder / "run" / "evaluation.json").read_text())
 
