@@ -1,8 +1,9 @@
 """A training run from recipe and manifest to a published bundle, in one folder that resumes.
 
 The folder holds ``recipe.toml`` and ``split.csv`` (what was asked and which image went where),
-``data-check.json`` (what was found wrong with the data), ``cache/``, ``checkpoint.safetensors``, ``events.jsonl``, ``evaluation.json``, ``.lock`` (which keeps a second
-run out) and at the end the bundle. The test part is opened once, after everything is chosen.
+``data-check.json`` (what was found wrong with the data), ``cache/``, ``checkpoint.safetensors``,
+``events.jsonl``, ``evaluation.json``, ``.lock`` (which keeps a second run out) and at the end the bundle. The
+test part is opened once, after everything is chosen.
 """
 
 from __future__ import annotations
