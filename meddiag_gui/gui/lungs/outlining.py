@@ -111,10 +111,12 @@ class Outlining(QObject):
     @property
     def unlike(self) -> tuple[str, ...]:
         """Why the picture is no whole, upright chest radiograph, by the gate of the model that scores."""
-        from meddiag_gui.inference.appearance import said_of_picture
-
         answer = self._reading.answer
-        return said_of_picture(answer.prediction.gate.reasons) if answer is not None else ()
+        if answer is None:
+            return ()
+        from meddiag_gui.inference.appearance import said_of_picture  # not on the way to the first window
+
+        return said_of_picture(answer.prediction.gate.reasons)
 
     def want(self) -> None:
         """Outline the open image now, unless that is done, under way, or the picture was refused."""
