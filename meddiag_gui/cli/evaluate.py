@@ -70,6 +70,8 @@ def evaluate(
 
     for output in (json, predictions, page):
         check_output(output)
+    if page and page.suffix.lower() not in (".html", ".htm"):
+        raise typer.BadParameter(f"{page.name}: a report is an HTML file; a browser prints it as PDF.")
     loaded = load_model(model, device)
     if not isinstance(loaded, Predictor) and (page or compare or compare_column):
         raise typer.BadParameter("reports and comparisons are for models that give scores.")

@@ -162,3 +162,12 @@ def test_a_comparison_that_cannot_be_made_is_one_sentence(
     ended = meddiag("evaluate", "--data", manifest, *options)
     assert ended.code == code
     assert words in ended.err
+
+
+def test_a_report_of_another_kind_is_wrong_usage(meddiag: Run, tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("path,patient_id,Brightness\na.png,p,1\n")
+    ended = meddiag("evaluate", "--data", manifest, "--report", tmp_path / "report.pdf")
+    assert ended.code == 2
+    assert "report.pdf: a report is an HTML file" in " ".join(ended.err.split())
+    assert not (tmp_path / "report.pdf").exists()
