@@ -87,7 +87,7 @@ def _chosen(spec: FindingSpec, rule: str, value: float, prevalence: float | None
 
 
 def _lines(spec: FindingSpec, point: OperatingPoint) -> list[str]:
-    band = f", uncertain from {point.band[0]:.3f} to {point.band[1]:.3f}" if point.band else ""
+    band = f", uncertain from {point.band[0]:.3f} to {point.band[1]:.3f}" if point.band else ", no band"
     lines = [f"  operating point {point.threshold:.3f}{band}, chosen by {printable(point.chosen_by)}"]
     return lines + (_figures(spec.reference, point) if spec.reference else [])
 

@@ -29,14 +29,26 @@ def _row_lines(row: ResultRow) -> list[str]:
     if row.gate_overridden:
         lines.append("  INPUT GATE OVERRIDDEN: the model was not made for this image.")
     for score in row.findings:
-        lines.append(
-            f"  {score.name:<24} {score.call:<8} probability {score.probability:.3f}, "
+        line = (
+            f"  {score.name:<24} {score.call:<8} probability {_number(score.probability)}, "
             f"operating point {score.operating_point:.3f}"
         )
+        if score.uncertain_band is not None and score.call == "uncertain":
+            line += " (uncertain from {:.3f} to {:.3f})".format(*score.uncertain_band)
+        lines.append(line)
     for spread in row.stability:
         lines.append(
-            f"  {spread.finding:<24} on {spread.copies} altered copies {spread.low:.3f} to {spread.high:.3f},"
-            f" SD {spread.sd:.3f} ({spread.cost_ms:.0f} ms)"
+            f"  {spread.finding:<24} on {spread.copies} altered copies {_number(spread.low)} to "
+            f"{_number(spread.high)}, SD {spread.sd:.3f} ({spread.cost_ms:.0f} ms)"
         )
     lines += mask_lines(row.lungs)
     return lines + [f"  {_WORDS[row.status]}: {printable(reason)}" for reason in row.reasons]
+
+
+def _number(value: float) -> str:
+    """Write a probability: never a certainty that rounding made up."""
+    if 0 < value < 0.0005:
+        return "< 0.001"
+    if 0.9995 <= value < 1:
+        return "> 0.999"
+    return f"{value:.3f}"

@@ -20,7 +20,7 @@ def test_a_chosen_point_is_used_by_the_next_prediction_and_undone(meddiag: Run, 
     ended = meddiag("operating-point", "--sensitivity", "1", "--prevalence", "0.1", *DECIDED)
     assert ended.code == 0
     # All positives are called from 0.3 on; half way to the negative at 0.2 lies 0.25.
-    assert "operating point 0.250, chosen by A. Reader" in ended.out
+    assert "operating point 0.250, no band, chosen by A. Reader" in ended.out
     assert "sensitivity 1.000 (0.510 to 1.000), specificity 0.500 (0.150 to 0.850)" in ended.out
     assert "PPV 0.182, NPV 1.000, 45.0 false alarms in 100 patients" in ended.out
     finding = meddiag("predict", str(picture), "--json", "-").json["results"][0]["findings"][0]

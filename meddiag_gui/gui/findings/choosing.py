@@ -121,6 +121,7 @@ class PointForm(QWidget):
         if spec is not self._spec:
             self._spec = spec
             self._why.clear()
+            self._band.setCurrentIndex(_band_like(spec, point))
         self._now.setText(point_words.in_force(spec, point))
         if point.prevalence is not None:
             self._prevalence.setValue(100 * point.prevalence)
@@ -184,6 +185,16 @@ class PointForm(QWidget):
             self.say("Give a name and a reason first; both are kept in the history.")
         elif self._spec is not None:
             self.decided.emit(self._spec.name, None, self._who.text(), self._why.text())
+
+
+def _band_like(spec: FindingSpec, point: OperatingPoint) -> int:
+    """Find the band to begin with, so that one in force is not lost without being chosen."""
+    from meddiag_gui.inference.operating import choose_band
+
+    if point.band is None or spec.reference is None:
+        return 0
+    bands = [ends and choose_band(spec.reference, point.threshold, *ends) for _, ends in _BANDS]
+    return bands.index(point.band) if point.band in bands else 1
 
 
 def reliability_of(metrics: dict[str, Any], finding: str) -> list[dict[str, float]]:

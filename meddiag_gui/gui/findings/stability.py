@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from meddiag_gui.gui.findings.words import number
 from meddiag_gui.gui.reading import Reading
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import duration, plain
 from meddiag_gui.gui.widgets import text_label
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class StabilityRow(QWidget):
 
 def spread_words(spread: Spread) -> str:
     """Say how far one score moves, and what finding that out cost."""
+    low, high = number(spread.low), number(spread.high)
     return (
-        f"{plain(spread.finding)} on {spread.copies} slightly altered copies: {spread.low:.2f} to "
-        f"{spread.high:.2f}, SD {spread.sd:.2f} ({spread.cost_ms:.0f} ms)."
+        f"{plain(spread.finding)} on {spread.copies} slightly altered copies: "
+        f"{low if low == high else f'{low} to {high}'}, SD {spread.sd:.2f} ({duration(spread.cost_ms)})."
     )

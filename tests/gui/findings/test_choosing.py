@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,17 @@ def test_other_rules_and_the_band(opened, qtbot):
     assert "25.0 false alarms in 100 patients" in shown(form)
 
 
+def test_a_band_in_force_is_kept_unless_another_is_chosen(opened):
+    program, form = opened
+    answer = program.reading.answer
+    for band, begun in (((0.2, 0.8), "Rule out 99 %, rule in 95 %"), (None, "No uncertain band")):
+        spec = replace(answer.bundle.findings[0], uncertain_band=band)
+        metadata = replace(answer.bundle.metadata, findings=(spec,))
+        other = replace(answer, bundle=replace(answer.bundle, metadata=metadata), points={})
+        form.show_finding(other, spec.name)
+        assert form.findChildren(QComboBox)[1].currentText() == begun
+
+
 def test_a_failure_to_keep_it_is_said_and_changes_nothing(opened, qtbot, monkeypatch):
     program, form = opened
 
@@ -102,7 +114,7 @@ def test_a_failure_to_keep_it_is_said_and_changes_nothing(opened, qtbot, monkeyp
     monkeypatch.setattr("meddiag_gui.files.os.fsync", full)
     sign(form)
     press(qtbot, form, "Apply")
-    qtbot.waitUntil(lambda: "was not changed" in shown(form))
+    qtbot.waitUntil(lambda: "Nothing was changed" in shown(form))
     assert program.reading.answer.prediction.scores[0].operating_point == 0.62
 
 
