@@ -46,13 +46,13 @@ RULES: dict[Measure, Rule] = {
     "randomisation": Rule(
         "Map with random weights",
         0.5, 0.7, False,
-        "With random weights the map keeps a rank correlation of {value:.2f} (with half of the layers random "
-        "{half:.2f}, with the output layer alone {output:.2f}).",
+        "With random weights the map stays like itself to a degree of {value:.2f} (with half of the layers "
+        "random {half:.2f}, with the output layer alone {output:.2f}; 1 would be unchanged).",
     ),
     "agreement": Rule(
         "Agreement with another method",
         0.4, 0.2, True,
-        "Its rank correlation with {other} is {value:.2f}.",
+        "It marks what {other} marks to a degree of {value:.2f} (1 would be the same order, 0 chance).",
     ),
     "deletion": Rule(
         "Deletion, against random order",
