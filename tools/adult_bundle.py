@@ -107,8 +107,8 @@ CAUTIONS = """## Why not to believe it
 
 GATE_CAUTION = """
 
-"Internal test part" is here the quarter of the patients that the gate was not fitted on; its limits were set on
-the same quarter, so its false refusals are somewhat too few."""
+"Internal test part" is here the quarter of the patients that the gate was not fitted on; its limits were set
+on the same quarter, so its false refusals are somewhat too few."""
 
 
 def fitted(x: Floats, labels: NDArray[np.bool_]) -> tuple[Floats, float]:

@@ -26,7 +26,7 @@ def test_a_chosen_point_is_used_by_the_next_prediction_and_undone(meddiag: Run, 
     finding = meddiag("predict", str(picture), "--json", "-").json["results"][0]["findings"][0]
     assert (finding["call"], finding["operating_point"]) == ("present", pytest.approx(0.25))
     ended = meddiag("operating-point", "--undo", "--who", "B", "--why", "too many alarms")
-    assert "operating point 0.500, chosen by the bundle" in ended.out
+    assert "operating point 0.500, no band, chosen by the bundle" in ended.out
     assert "to 0.250 by A. Reader: fewer misses" in ended.out
     assert "undone by B: too many alarms" in ended.out
     assert (
