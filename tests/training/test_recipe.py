@@ -90,8 +90,10 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_bundled_recipes_are_valid_and_name_their_own_folder() -> None:
-    recipes = sorted(paths.bundled_models().glob("*/recipe.toml"))
-    assert recipes
+    every = sorted(paths.bundled_models().glob("*/recipe.toml"))
+    # a bundle that no training run made says so in its first line
+    recipes = [path for path in every if not path.read_text("utf-8").startswith("# Not a run of")]
+    assert len(recipes) >= 2
     for path in recipes:
         model = read_recipe(path).model
         assert path.parent.name == f"{model.name}-{model.version}"
