@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from meddiag_gui.evaluation.page.text import METRIC_NAMES
 from meddiag_gui.inference.metadata import BundleMetadata
 
 if TYPE_CHECKING:
     from meddiag_gui.training.loop import Fitted
 
-_SHOWN = {
-    "auroc": "AUROC",
-    "auprc": "AUPRC",
-    "accuracy": "Accuracy",
-    "sensitivity": "Sensitivity",
-    "specificity": "Specificity",
-    "precision": "Precision (PPV)",
-    "npv": "NPV",
-    "f1": "F1",
-    "brier": "Brier score",
-    "ece": "ECE",
-}
 _ADULT = 18  # years
 
 
@@ -98,7 +87,7 @@ def _model(metadata: BundleMetadata, fitted: Fitted) -> str:
 
 def _performance(report: dict[str, Any]) -> str:
     lines = [table_row(["metric", "value", "95 % interval"]), table_row(["---"] * 3)]
-    for key, label in _SHOWN.items():
+    for key, label in METRIC_NAMES.items():
         entry = report["metrics"][key]
         interval = f"{_number(entry['low'])} to {_number(entry['high'])}"
         lines.append(table_row([label, _number(entry["value"]), interval]))
