@@ -46,6 +46,8 @@ class ActionSpec:
     separated: bool = False
 
 
+ROOMS = "Go"  # menu of the rooms; they also stand in a toolbar of their own, by name
+
 ACTIONS = (
     ActionSpec("open", "File", "Open files…", ("Ctrl+O",), "open"),
     ActionSpec("open_folder", "File", "Open folder…", ("Ctrl+Shift+O",)),
@@ -53,6 +55,7 @@ ACTIONS = (
     ActionSpec("demo_ct", "File", "Open the demo CT", ("Ctrl+Shift+D",), tip="The same phantom as slices"),
     ActionSpec("clear_recent", "File", "Clear recent files"),
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
+    ActionSpec("room_reading", ROOMS, "Reading", ("F2",), checkable=True),
     ActionSpec("previous", "Series", "Previous series", ("PgUp", "Left"), "previous", separated=True),
     ActionSpec("next", "Series", "Next series", ("PgDown", "Right"), "next"),
     ActionSpec("back", "Series", "Previous image of the series", ("Up",)),
@@ -251,6 +254,11 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu
             menus[spec.menu].addSeparator()
         menus[spec.menu].addAction(actions[spec.id])
     return menus
+
+
+def fill_rooms(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
+    """Put the rooms into their toolbar."""
+    bar.addActions([actions[spec.id] for spec in ACTIONS if spec.menu == ROOMS])
 
 
 def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:

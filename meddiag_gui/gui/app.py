@@ -50,6 +50,7 @@ from meddiag_gui.gui.recovery import RecoveryStrip
 from meddiag_gui.gui.reference_lines import ReferenceLines
 from meddiag_gui.gui.results.feature import Results
 from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.rooms import RoomChoice
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.second_screen import SecondScreen
 from meddiag_gui.gui.session import Session
@@ -206,6 +207,7 @@ def build(
         TagBrowser(window, session, io, images.read_tags),
         Results(window, session, scan, exporting.saver),
         exporting,
+        RoomChoice(window, window.rooms),  # after all that add a room
     )
     control = Control(window, session, reading, keeper, features)
     return Program(scan, io, inference, volumes, images, session, reading, window, control, keeper, features)

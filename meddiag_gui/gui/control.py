@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from meddiag_gui.gui.actions import build_actions, fill_menus, fill_toolbar
+from meddiag_gui.gui.actions import build_actions, fill_menus, fill_rooms, fill_toolbar
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.help import HelpWindow
 from meddiag_gui.gui.main_window import MainWindow
@@ -34,7 +34,8 @@ class Control(QObject):
             handlers |= feature.handlers()
         self.actions = build_actions(window, handlers)
         menus = fill_menus(window.menuBar(), self.actions)
-        fill_toolbar(window.add_toolbar(), self.actions)
+        fill_rooms(window.room_bar, self.actions)
+        fill_toolbar(window.tool_bar, self.actions)
         for feature in features:
             feature.fill_menus(menus, self.actions)
         self._take_settings()

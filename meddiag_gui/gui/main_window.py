@@ -21,6 +21,7 @@ from meddiag_gui.gui.findings.words import subject
 from meddiag_gui.gui.help import RESEARCH_USE, HelpWindow
 from meddiag_gui.gui.influence.words import ON_PICTURE
 from meddiag_gui.gui.reading import Reading
+from meddiag_gui.gui.rooms import READING, Rooms
 from meddiag_gui.gui.series_panel import SeriesPanel
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.stage import Stage
@@ -64,9 +65,11 @@ class MainWindow(QMainWindow):
         self.failure = Strip("failure")
         self.pixel = text_label(wrap=False)
         self._lay_out()
+        self.room_bar, self.tool_bar = self._make_bar("rooms"), self._make_bar("tools")
         self._make_status()
         self.resize(1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
+        self.rooms.entered.connect(self._on_room)
         session.opening.connect(self._on_opening)
         session.picture_changed.connect(self._on_picture)
         session.picture_changed.connect(self._name_subject)
@@ -89,15 +92,6 @@ class MainWindow(QMainWindow):
     def view(self) -> ImageView:
         """The view of the active cell."""
         return self.grid.view
-
-    def add_toolbar(self) -> QToolBar:
-        """Make the one toolbar, empty."""
-        bar = QToolBar("Tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(theme.ICON_SIDE, theme.ICON_SIDE))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addToolBar(bar)
-        return bar
 
     def add_panel(self, panel: QWidget) -> None:
         """Put a feature's panel below the findings."""
@@ -135,7 +129,8 @@ class MainWindow(QMainWindow):
             splitter.setStretchFactor(splitter.count() - 1, 1 if widget is center else 0)
             widget.resize(width, 800)
         splitter.setSizes([240, 860, 340])
-        self.setCentralWidget(splitter)
+        self.rooms = Rooms(splitter)
+        self.setCentralWidget(self.rooms)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
     def show_place_of_stage(self, here: bool) -> None:
@@ -143,6 +138,15 @@ class MainWindow(QMainWindow):
         self._elsewhere.setVisible(not here)
         if here:
             self._center.addWidget(self.stage, 1)
+
+    def _make_bar(self, name: str) -> QToolBar:
+        bar = QToolBar()
+        bar.setObjectName(name)
+        bar.setMovable(False)
+        bar.setIconSize(QSize(theme.ICON_SIDE, theme.ICON_SIDE))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(bar)
+        return bar
 
     def _make_status(self) -> None:
         research = QLabel(RESEARCH_USE)
@@ -169,7 +173,16 @@ class MainWindow(QMainWindow):
     def _focus_picture(self) -> None:
         self.view.setFocus()
 
+    def _on_room(self, room: str) -> None:
+        """Leave the tools of pictures to the reading room, and the keyboard there to the picture."""
+        self.tool_bar.setVisible(room == READING)
+        self.pixel.setVisible(room == READING)
+        if room == READING:
+            self.view.setFocus()
+
     def _on_opening(self, name: str) -> None:
+        """Whatever is opened is looked at in the reading room."""
+        self.rooms.enter(READING)
         self.failure.say("")
         self.setWindowTitle(f"{name} – MedDiag")
 
