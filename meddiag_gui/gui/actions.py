@@ -55,6 +55,7 @@ ACTIONS = (
     ActionSpec("demo_ct", "File", "Open the demo CT", ("Ctrl+Shift+D",), tip="The same phantom as slices"),
     ActionSpec("clear_recent", "File", "Clear recent files"),
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
+    # Their keys: F2 reading, F3 worklist, F4 library, F5 patient, F6 training, F7 evaluation, F8 wizard.
     ActionSpec("room_reading", ROOMS, "Reading", ("F2",), checkable=True),
     ActionSpec("previous", "Series", "Previous series", ("PgUp", "Left"), "previous", separated=True),
     ActionSpec("next", "Series", "Next series", ("PgDown", "Right"), "next"),

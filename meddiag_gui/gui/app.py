@@ -49,8 +49,8 @@ from meddiag_gui.gui.reading import Reading
 from meddiag_gui.gui.recovery import RecoveryStrip
 from meddiag_gui.gui.reference_lines import ReferenceLines
 from meddiag_gui.gui.results.feature import Results
-from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.rooms import RoomChoice
+from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.second_screen import SecondScreen
 from meddiag_gui.gui.session import Session
