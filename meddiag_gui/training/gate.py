@@ -20,8 +20,9 @@ from meddiag_gui.evaluation import kinds
 from meddiag_gui.evaluation.pictures import pictures, rows_of
 from meddiag_gui.inference.appearance import CHEST, OTHER, Appearance, Impression
 from meddiag_gui.inference.metadata import AppearanceSpec
-from meddiag_gui.training.augment import Augmentation, augment_levels
+from meddiag_gui.training.augment import augment_levels
 from meddiag_gui.training.recipe import GateRecipe
+from meddiag_gui.training.strengths import Augmentation
 
 Levels = NDArray[np.uint16]
 Floats = NDArray[np.float32]

@@ -12,7 +12,7 @@ import msgspec
 from meddiag_gui.errors import RecipeError
 from meddiag_gui.inference.metadata import InputSpec, IntendedUse, Task, input_problem
 from meddiag_gui.inference.prediction import Code
-from meddiag_gui.training.augment import Augmentation
+from meddiag_gui.training.strengths import Augmentation
 
 _LARGEST = 2**20  # bytes
 

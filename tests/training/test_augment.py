@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from meddiag_gui.training.augment import Augmentation, augment, augment_with_masks
+from meddiag_gui.training.augment import augment, augment_with_masks
 from meddiag_gui.training.glyphs import TEXTS, marker_glyphs
+from meddiag_gui.training.strengths import Augmentation
 
 NOTHING = Augmentation(**{field.name: 0.0 for field in fields(Augmentation)})
 STRONG = Augmentation(warp=0.05, shade=0.5, blur=1.5)

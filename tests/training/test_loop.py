@@ -13,10 +13,10 @@ from safetensors.torch import load_file, save_file
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.inference.networks import build_network
 from meddiag_gui.tasks import Cancelled, CancelToken, no_report
-from meddiag_gui.training.augment import Augmentation
 from meddiag_gui.training.classification import Classification, LabelledLevels
 from meddiag_gui.training.loop import Fitted, fit, learning_rate
 from meddiag_gui.training.recipe import Optimisation, Recipe, read_recipe
+from meddiag_gui.training.strengths import Augmentation
 from tests.support.training import write_job
 
 
