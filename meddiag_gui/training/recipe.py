@@ -114,12 +114,23 @@ class Optimisation:
     resample
         Whether images with each set of findings are drawn equally often, the rare ones several times an
         epoch; ``balance`` then rests.
+    micro_batch
+        Most images that go through the network at once; a batch is made of several where it is larger, with
+        the same gradient. 0 is the whole batch, until memory proves too short for it.
+    precision
+        In which the network computes; ``auto`` is float32 on the CPU and bfloat16, else float16 with a scaled
+        loss, on CUDA. Weights and loss are always float32.
+    patience
+        Epochs without a better validation loss after which the training ends; 0 never ends it early.
     seed
         Of order, augmentation and dropout.
     """
 
     epochs: int = 12
     batch_size: int = 32
+    micro_batch: int = 0
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    patience: int = 0
     learning_rate: float = 1e-3
     weight_decay: float = 0.02
     warmup: float = 0.1
@@ -280,6 +291,9 @@ def _first_problem(recipe: Recipe) -> str | None:
         ),
         "epochs must lie between 1 and 10000": not 1 <= fit.epochs <= 10_000,
         "batch_size must lie between 2 and 1024": not 2 <= fit.batch_size <= 1024,  # norms need two images
+        "micro_batch must be 0, or from 2 to batch_size": fit.micro_batch != 0
+        and not 2 <= fit.micro_batch <= fit.batch_size,
+        "patience must lie between 0 and 10000": not 0 <= fit.patience <= 10_000,
         "learning_rate must be positive": not 0 < fit.learning_rate < 1,
         "weight_decay, warmup, label_smoothing and ema_decay must be from 0 to below 1": not all(
             0 <= v < 1 for v in (fit.weight_decay, fit.warmup, fit.label_smoothing, fit.ema_decay)
