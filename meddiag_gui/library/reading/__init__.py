@@ -1,0 +1,1 @@
+"""What models and readers said of the library's studies: kept, listed, and handed on."""
