@@ -1,4 +1,4 @@
-"""Predictions in the library: each answer of a model is kept once, with the weights and points it rests on."""
+"""Predictions in the library: each answer of a model is kept once, with the weights and points behind it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -161,9 +161,8 @@ def _score(row: Score) -> KeptScore:
 
 
 def _answer(row: Prediction) -> KeptAnswer:
-    status: Status = row.status  # type: ignore[assignment]  # the column holds nothing else
     return KeptAnswer(
-        ModelName(row.model_name, row.model_version, row.model_sha256), row.asked, status,
+        ModelName(row.model_name, row.model_version, row.model_sha256), row.asked, cast("Status", row.status),
         tuple(_score(one) for one in row.scores), tuple(json.loads(row.reasons)), row.frame, row.overridden,
         row.device, row.at,
     )  # fmt: skip

@@ -36,7 +36,7 @@ def refresh(session: Session, study_key: int) -> Standing:
 
 
 def _latest(session: Session, study_key: int) -> list[Prediction]:
-    """Give the newest answer of each model for each frame; an overridden one says nothing that was measured."""
+    """Give the newest answer of each model for each frame; an overridden one says nothing measured."""
     found = session.scalars(
         select(Prediction)
         .where(Prediction.study_key == study_key, ~Prediction.overridden)

@@ -1,4 +1,4 @@
-"""What models and readers said of studies: predictions, opinions in draft and signed, and where a study stands."""
+"""What models and readers said of studies: predictions, opinions in draft and signed, how a study stands."""
 
 from __future__ import annotations
 
@@ -204,6 +204,16 @@ class Standing(Base):
     verdict: Mapped[str] = mapped_column(default="")
     reader: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class WatchedFile(Base):
+    """A file of a watched folder that was taken care of, as it then was."""
+
+    __tablename__ = "watched_files"
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    modified_ns: Mapped[int]
 
 
 _SIGNED = "(SELECT state FROM opinions WHERE id = {row}.opinion) = 'signed'"

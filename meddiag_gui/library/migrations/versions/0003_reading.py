@@ -1,4 +1,4 @@
-"""Predictions of models, readers' opinions, and where each study stands."""
+"""Predictions of models, readers' opinions, where each study stands, and what a watched folder held."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_standings_rank_probability", "standings", ["rank", "probability"])
     op.create_index("ix_standings_verdict", "standings", ["verdict"])
+    op.create_table(
+        "watched_files",
+        _text("path"),
+        *(sa.Column(name, sa.Integer, nullable=False) for name in ("size", "modified_ns")),
+        sa.PrimaryKeyConstraint("path", name="pk_watched_files"),
+    )
     for name, body in TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {body}")
 
