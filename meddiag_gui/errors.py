@@ -49,3 +49,11 @@ class TrainingError(MedDiagError):
 
 class ExportError(MedDiagError):
     """Something cannot be written as it was asked for."""
+
+
+class LibraryError(MedDiagError):
+    """The study library cannot be opened, read or written; its kinds are in `meddiag_gui.library.faults`."""
+
+
+class RecordError(MedDiagError):
+    """A file of patients' records cannot be read, or needs a decision first."""
