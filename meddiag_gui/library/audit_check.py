@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from meddiag_gui.files import write_atomic
 from meddiag_gui.language import tr
-from meddiag_gui.library.audit import START, entries
+from meddiag_gui.library.audit import START, entries, record
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 if TYPE_CHECKING:
@@ -180,3 +180,18 @@ def note_head(session: Session, folder: Path) -> Head:
     if noted != head:
         write_atomic(folder / NOTE, json.dumps({"number": head.number, "digest": head.digest}) + "\n")
     return head
+
+
+def renew_note(session: Session, folder: Path, who: str) -> Head:
+    """Note the head anew whatever was noted, after an entry that tells of it: for a library that was restored.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    noted = read_note(folder)
+    told = {"noted": f"{noted.number}:{noted.digest}" if noted else ""}
+    entry = record(session, who, "renew_audit_note", "audit", told)
+    write_atomic(folder / NOTE, json.dumps({"number": entry.number, "digest": entry.digest}) + "\n")
+    return Head(entry.number, entry.digest)

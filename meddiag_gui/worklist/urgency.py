@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 HIDDEN = mark("Hidden until you commit your own opinion")
 ORDER = mark(
-    "What a model called present comes first, by probability; then what it could not call; then what no model "
-    "has judged; then what was called absent. Among equals whoever waits longest comes first."
+    "What a model called present comes first, by probability; then what it could not call; then what no "
+    "model has judged; then what was called absent. Among equals whoever waits longest comes first."
 )
 _SHORT = {
     PRESENT: mark("{finding} present"),

@@ -1,7 +1,7 @@
 """A folder that is looked at again and again: what has arrived in it, and is complete, is imported.
 
-A file counts as complete when it has not changed between two looks, and for some seconds by its own time; what
-is still being copied therefore waits. Nothing in the folder is moved, changed or deleted.
+A file counts as complete when it has not changed between two looks, and for some seconds by its own time;
+what is still being copied therefore waits. Nothing in the folder is moved, changed or deleted.
 """
 
 from __future__ import annotations

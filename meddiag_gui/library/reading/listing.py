@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, text
 
 from meddiag_gui.library.reading.standing import UNJUDGED
 from meddiag_gui.library.tables.core import READ, Patient, Study
 from meddiag_gui.library.tables.reading import Standing
+from meddiag_gui.library.words import match_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ class Filter:
     shown
         ``unread`` holds drafts too; ``read`` is what has a signed verdict.
     text
-        Part of the patient's name or ID, the accession number or the description; empty for all.
+        What words of the patient's name, ID, accession number or descriptions begin with; empty for all.
     modality
         One modality, such as ``DX``; empty for all.
     age_from, age_to
@@ -153,19 +154,14 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.age_from is not None or wanted.age_to is not None:
         oldest = _OLDEST if wanted.age_to is None else wanted.age_to
         found.append(_AGE.between(wanted.age_from or 0, oldest))
-    return found + [_named(word) for word in wanted.text.split()]
-
-
-def _named(word: str) -> ColumnElement[bool]:
-    from meddiag_gui.library.words import fold
-
-    return or_(
-        Patient.name_words.contains(fold(word), autoescape=True),
-        *(
-            column.icontains(word, autoescape=True)
-            for column in (Patient.patient_id, Study.accession, Study.description)
-        ),
-    )
+    looked_for = " AND ".join(filter(None, map(match_of, wanted.text.split())))
+    if looked_for:
+        columns = f"{{name ids words}} : ({looked_for})"
+        matching = text("SELECT rowid FROM study_index WHERE study_index MATCH :said").bindparams(
+            said=columns
+        )
+        found.append(Study.id.in_(matching.columns(column("rowid"))))
+    return found
 
 
 def _order(wanted: Filter) -> list[ColumnElement[Any]]:

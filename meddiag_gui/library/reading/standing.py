@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 
 from meddiag_gui.library.tables.core import READ, READING, UNREAD, Study
 from meddiag_gui.library.tables.reading import Opinion, Prediction, Reading, Score, Standing
+from meddiag_gui.library.words import fold
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -101,6 +102,4 @@ def _follow_verdict(session: Session, standing: Standing, study: Study) -> None:
 
 
 def _words(said: list[str]) -> str:
-    from meddiag_gui.library.words import fold
-
     return fold(" ".join(said))
