@@ -10,12 +10,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Self
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from meddiag_gui.inference.blocks import LITE0, ConvUnit, Stage, encoder
 from meddiag_gui.inference.embedding import embed
 
 
@@ -26,6 +27,18 @@ class Network(nn.Module):
     """Prefixes of the weights that no backbone has."""
     unused: tuple[str, ...] = ()
     """Prefixes of a backbone's weights for which there is no use."""
+    final_weights: tuple[str, ...] = ("classifier.",)
+    """Prefixes of the weights of the last layer, and below of the last stages: what may be fitted alone."""
+    late_weights: tuple[str, ...] = ("classifier.",)
+    resting: tuple[str, ...] = ()
+    """Names of the modules whose weights are not fitted: they work in training as they do in reading."""
+
+    def train(self, mode: bool = True) -> Self:
+        """As torch's, but what rests never drops anything and keeps its statistics."""
+        super().train(mode)
+        for name in self.resting:
+            self.get_submodule(name).eval()
+        return self
 
 
 class PooledLinear(Network, ABC):
@@ -61,108 +74,6 @@ class PooledLinear(Network, ABC):
         return self.logits_of(self.features(x))
 
 
-class Stage(NamedTuple):
-    """A run of inverted residual blocks of one width."""
-
-    repeats: int
-    channels: int
-    expansion: int
-    kernel: int
-    stride: int
-
-
-# EfficientNet-B0's stages (Tan & Le 2019, table 1), as in EfficientNet-Lite0.
-LITE0 = (
-    Stage(1, 16, 1, 3, 1),
-    Stage(2, 24, 6, 3, 2),
-    Stage(2, 40, 6, 5, 2),
-    Stage(3, 80, 6, 3, 2),
-    Stage(3, 112, 6, 5, 1),
-    Stage(4, 192, 6, 5, 2),
-    Stage(1, 320, 6, 3, 1),
-)
-
-
-class ConvUnit(nn.Module):
-    """Convolution without bias, batch normalisation and, unless ``linear``, ReLU6.
-
-    A stride of 2 pads one more pixel behind than before, as TensorFlow does, where the published
-    weights come from.
-    """
-
-    def __init__(
-        self,
-        inputs: int,
-        outputs: int,
-        kernel: int,
-        *,
-        stride: int = 1,
-        groups: int = 1,
-        linear: bool = False,
-    ) -> None:
-        super().__init__()
-        before, after = (kernel - stride) // 2, (kernel - stride + 1) // 2
-        self._pad = (before, after, before, after)
-        symmetric = before if before == after else 0
-        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, symmetric, groups=groups, bias=False)
-        self.norm = nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.01)
-        self._symmetric = before == after
-        self._linear = linear
-
-    def forward(self, x: Tensor) -> Tensor:
-        """``(N, inputs, H, W)`` to ``(N, outputs, ceil(H / stride), ceil(W / stride))`` for even H, W."""
-        if not self._symmetric:
-            x = functional.pad(x, self._pad)
-        x = self.norm(self.conv(x))
-        return x if self._linear else functional.relu6(x)
-
-
-class InvertedResidual(nn.Module):
-    """MBConv block without squeeze-and-excitation (Sandler et al. 2018)."""
-
-    def __init__(
-        self, inputs: int, outputs: int, *, expansion: int, kernel: int, stride: int, drop: float
-    ) -> None:
-        super().__init__()
-        hidden = inputs * expansion
-        units = [] if expansion == 1 else [ConvUnit(inputs, hidden, 1)]
-        units.append(ConvUnit(hidden, hidden, kernel, stride=stride, groups=hidden))
-        units.append(ConvUnit(hidden, outputs, 1, linear=True))
-        self.units = nn.Sequential(*units)
-        self._residual = stride == 1 and inputs == outputs
-        self._drop = drop
-
-    def forward(self, x: Tensor) -> Tensor:
-        """``(N, inputs, H, W)`` to ``(N, outputs, H / stride, W / stride)``."""
-        y: Tensor = self.units(x)
-        if not self._residual:
-            return y
-        if self.training and self._drop > 0:  # stochastic depth (Huang et al. 2016), by image
-            keep = 1 - self._drop
-            y = y * y.new_empty(y.shape[0], 1, 1, 1).bernoulli_(keep).div_(keep)
-        return x + y
-
-
-def encoder(inputs: int, stages: tuple[Stage, ...], drop_path: float) -> tuple[ConvUnit, nn.Sequential]:
-    """Stem and blocks of an EfficientNet-Lite; stochastic depth rises to ``drop_path`` at the last block."""
-    stem = ConvUnit(inputs, 32, 3, stride=2)
-    blocks: list[nn.Module] = []
-    width, total = 32, sum(stage.repeats for stage in stages)
-    for stage in stages:
-        for repeat in range(stage.repeats):
-            block = InvertedResidual(
-                width,
-                stage.channels,
-                expansion=stage.expansion,
-                kernel=stage.kernel,
-                stride=stage.stride if repeat == 0 else 1,
-                drop=drop_path * len(blocks) / total,
-            )
-            blocks.append(block)
-            width = stage.channels
-    return stem, nn.Sequential(*blocks)
-
-
 class EfficientNetLite(PooledLinear):
     """EfficientNet-Lite: EfficientNet with ReLU6 and without squeeze-and-excitation.
 
@@ -194,6 +105,8 @@ class EfficientNetLite(PooledLinear):
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(features, outputs)
         self._ends = list(accumulate(stage.repeats for stage in stages))
+        late = range(self._ends[-3], self._ends[-1])
+        self.late_weights = (*(f"blocks.{number}." for number in late), "head.", "classifier.")
         if stages != LITE0:  # the published last layer follows on the published last stage
             self.fresh, self.unused = ("classifier.", "head."), ("blocks.", "head.")
 
@@ -266,10 +179,17 @@ def _unet(outputs: int, **arguments: float) -> Network:
     return UNet(outputs, **arguments)  # type: ignore[arg-type]
 
 
+def _vit_tiny(outputs: int, **arguments: float) -> Network:
+    from meddiag_gui.inference.vit import VisionTransformer
+
+    return VisionTransformer(outputs, **arguments)  # type: ignore[arg-type]
+
+
 ARCHITECTURES: dict[str, Callable[..., Network]] = {
     "efficientnet-lite0": _lite0,
     "efficientnet-lite0-stride16": _lite0_stride16,
     "unet-efficientnet-lite0": _unet,
+    "vit-tiny": _vit_tiny,
 }
 
 

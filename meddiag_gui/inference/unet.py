@@ -11,7 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from meddiag_gui.inference.networks import LITE0, ConvUnit, Network, Stage, encoder
+from meddiag_gui.inference.blocks import LITE0, ConvUnit, Stage, encoder
+from meddiag_gui.inference.networks import Network
 
 
 class Level(NamedTuple):
@@ -57,6 +58,8 @@ class UNet(Network):
 
     fresh = ("decoder.", "last.")
     unused = ("head.",)
+    final_weights = ("last.",)
+    late_weights = ("decoder.", "last.")
 
     def __init__(
         self,

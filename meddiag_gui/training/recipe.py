@@ -14,6 +14,7 @@ from meddiag_gui.inference.metadata import InputSpec, IntendedUse, Task, input_p
 from meddiag_gui.inference.prediction import Code
 from meddiag_gui.training.strengths import Augmentation
 
+Extent = Literal["all", "last_stages", "head"]
 _LARGEST = 2**20  # bytes
 
 
@@ -30,6 +31,8 @@ class ModelRecipe:
     start
         Name, or ``name@version``, of an installed model whose weights are the start, instead of a backbone;
         what its architecture or outputs do not share starts fresh.
+    tune
+        Which weights are fitted: all, those of the last stages, or of the last layer only; the others rest.
     """
 
     name: str
@@ -38,6 +41,7 @@ class ModelRecipe:
     architecture: str = "efficientnet-lite0"
     backbone: str = "efficientnet-lite0-imagenet"
     start: str = ""
+    tune: Extent = "all"
     dropout: float = 0.2
     drop_path: float = 0.1
 

@@ -17,9 +17,8 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from meddiag_gui import paths
 from meddiag_gui.datasets import Manifest, read_manifest
-from meddiag_gui.errors import BundleError, ManifestError, RecipeError, TrainingError
+from meddiag_gui.errors import ManifestError, TrainingError
 from meddiag_gui.evaluation.pictures import read_pictures
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.bundle import ModelBundle
@@ -29,13 +28,15 @@ from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import EventLog, Listener
 from meddiag_gui.training.examined import examined_clusters
 from meddiag_gui.training.masks import MaskedLevels, check_column, read_masks, with_masks
-from meddiag_gui.training.recipe import ModelRecipe, Recipe, read_recipe
+from meddiag_gui.training.recipe import Recipe, read_recipe
 from meddiag_gui.training.split import Split, split_by_patient, split_table
+from meddiag_gui.training.starting import initial_network
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.networks import Network
     from meddiag_gui.training.classification import LabelledLevels
-    from meddiag_gui.training.loop import Fitted, Objective
+    from meddiag_gui.training.loop import Fitted
+    from meddiag_gui.training.objective import Objective
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +115,7 @@ def _train(
     network = initial_network(read_recipe(recipe_path))  # what cannot be built is said before all else
     job = prepare_job(recipe_path, manifest_path, folder, others, report=report, token=token)
     device = training_device()
-    objective = _objective(job, device)
+    objective = _objective(job, network, device, report, token)
     counts = {part: len(usable_rows(job, part)) for part in ("train", "validation")}
     emit({"event": "prepared", "images": counts, "unreadable": list(job.cache.problems)})
     fitted = fit(
@@ -133,7 +134,7 @@ def _train(
     return bundle
 
 
-def _objective(job: Job, device: str) -> Objective:
+def _objective(job: Job, network: Network, device: str, report: Report, token: CancelToken) -> Objective:
     if job.recipe.structure is not None:
         from meddiag_gui.training.segmentation import Segmentation
 
@@ -143,9 +144,31 @@ def _objective(job: Job, device: str) -> Objective:
 
         train, validation = labelled(job, "train"), labelled(job, "validation")
         return GuidedClassification(job.recipe, train, validation, masked(job, "train"), device)
+    if job.recipe.model.tune == "head":
+        return _head_only(job, network, device, report, token)
     from meddiag_gui.training.classification import Classification
 
     return Classification(job.recipe, labelled(job, "train"), labelled(job, "validation"), device)
+
+
+def _head_only(job: Job, network: Network, device: str, report: Report, token: CancelToken) -> Objective:
+    from meddiag_gui.inference.networks import PooledLinear
+    from meddiag_gui.training.head import HeadOnly, features_of
+
+    assert isinstance(network, PooledLinear)  # noqa: S101  # a recipe of another network was refused
+    train, validation = labelled(job, "train"), labelled(job, "validation")
+    features = features_of(
+        network,
+        job.recipe,
+        train,
+        validation,
+        job.folder / "cache" / "features.safetensors",
+        job.fingerprint,
+        device=device,
+        report=report,
+        token=token,
+    )
+    return HeadOnly(job.recipe, train, validation, features, device)
 
 
 def _finish(job: Job, fitted: Fitted, report: Report, token: CancelToken) -> ModelBundle:
@@ -241,71 +264,6 @@ def usable_rows(job: Job, part: str) -> NDArray[np.intp]:
     """Rows of one part whose image could be read."""
     rows = job.split.part(part)
     return rows[job.cache.usable[rows]]
-
-
-def initial_network(recipe: Recipe) -> Network:
-    """Build the network with the weights that it starts from, and all that those lack fresh.
-
-    Raises
-    ------
-    RecipeError
-        If architecture, backbone or model are not there, or do not fit together.
-    """
-    import torch
-
-    from meddiag_gui.inference.networks import PooledLinear, build_network
-
-    model = recipe.model
-    torch.manual_seed(recipe.optimisation.seed)
-    try:
-        network = build_network(
-            model.architecture, recipe.outputs, dropout=model.dropout, drop_path=model.drop_path
-        )
-    except KeyError as error:
-        raise RecipeError(f"There is no architecture named {model.architecture}.") from error
-    if isinstance(network, PooledLinear) != (model.task == "classification"):
-        raise RecipeError(f"The architecture {model.architecture} is not for {model.task}.")
-    if model.start:
-        _start_from_model(network, model)
-    elif model.backbone:
-        _start_from_backbone(network, model)
-    return network
-
-
-def _start_from_backbone(network: Network, model: ModelRecipe) -> None:
-    """Take a backbone; one of colour images turns grey by adding its first filters up over the colours."""
-    from safetensors.torch import load_file
-
-    path = paths.resources() / "backbones" / f"{model.backbone}.safetensors"
-    if not path.is_file():
-        raise RecipeError(f"There is no backbone named {model.backbone}.")
-    weights = load_file(path)
-    weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
-    own = network.state_dict().keys()
-    used = {k: v for k, v in weights.items() if k in own and not k.startswith(network.fresh)}
-    foreign = [k for k in weights if k not in used and not k.startswith(network.unused)]
-    missing, _ = network.load_state_dict(used, strict=False)
-    if foreign or not all(name.startswith(network.fresh) for name in missing):
-        raise RecipeError(f"The backbone {model.backbone} does not fit {model.architecture}.")
-
-
-def _start_from_model(network: Network, model: ModelRecipe) -> None:
-    """Take the weights of an installed model; those of its outputs only where they have the same shape."""
-    from safetensors.torch import load_file
-
-    from meddiag_gui.inference.bundle import WEIGHTS
-    from meddiag_gui.inference.registry import find_bundle
-
-    name, _, version = model.start.partition("@")
-    try:
-        bundle = find_bundle(name, version or None)
-    except BundleError as error:
-        raise RecipeError(f"The training cannot start from {model.start}: {error}") from error
-    own, weights = network.state_dict(), load_file(bundle.root / WEIGHTS)
-    used = {key: value for key, value in weights.items() if key in own and own[key].shape == value.shape}
-    missing, _ = network.load_state_dict(used, strict=False)
-    if not all(key.startswith(network.fresh) for key in missing):
-        raise RecipeError(f"The weights of {model.start} do not fit {model.architecture}.")
 
 
 def training_device() -> str:

@@ -26,7 +26,8 @@ from meddiag_gui.training.events import read_events
 from meddiag_gui.training.finish import finish
 from meddiag_gui.training.loop import Fitted
 from meddiag_gui.training.recipe import read_recipe
-from meddiag_gui.training.run import initial_network, labelled, prepare_job, train
+from meddiag_gui.training.run import labelled, prepare_job, train
+from meddiag_gui.training.starting import initial_network
 from tests.support.bundles import square_bundle
 from tests.support.training import RECIPE, write_job
 
