@@ -1,20 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from meddiag_gui.inference.bundle import WEIGHTS
 from meddiag_gui.inference.networks import PooledLinear
 from meddiag_gui.tasks import Cancelled, CancelToken, no_report
 from meddiag_gui.training.classification import Classification, LabelledLevels
 from meddiag_gui.training.head import COPIES, Features, HeadOnly, features_of
+from meddiag_gui.training.loop import fit
 from meddiag_gui.training.recipe import Recipe, read_recipe
-from meddiag_gui.training.run import train
 from meddiag_gui.training.starting import initial_network
-from tests.support.training import RECIPE, write_job
+from tests.support.training import RECIPE
 
 HEAD = RECIPE.replace('backbone = ""', 'backbone = "efficientnet-lite0-imagenet"\ntune = "head"')
 
@@ -83,11 +83,21 @@ def test_features_are_kept_for_the_same_job_and_weights(
         compute(recipe, parts, store, token=stopped)
 
 
-def test_a_run_moves_the_last_layer_and_nothing_else(tmp_path: Path) -> None:
-    from safetensors.torch import load_file
-
-    recipe, manifest = write_job(tmp_path / "data", recipe=HEAD)
-    bundle = train(recipe, manifest, tmp_path / "run")
-    begun, ended = initial_network(read_recipe(recipe)).state_dict(), load_file(bundle.root / WEIGHTS)
-    moved = {key for key, value in ended.items() if not torch.equal(value, begun[key])}
+def test_a_fit_moves_the_last_layer_and_nothing_else(
+    recipe: Recipe, parts: tuple[LabelledLevels, LabelledLevels], tmp_path: Path
+) -> None:
+    network, options = initial_network(recipe), replace(recipe.optimisation, batch_size=2)
+    begun = {key: value.clone() for key, value in network.state_dict().items()}
+    fitted = fit(
+        network,
+        options,
+        HeadOnly(recipe, *parts, compute(recipe, parts, tmp_path / "features"), "cpu"),
+        tmp_path,
+        job="job",
+        device="cpu",
+        report=no_report,
+        token=CancelToken(),
+        emit=lambda event: None,
+    )
+    moved = {key for key, value in fitted.weights.items() if not torch.equal(value, begun[key])}
     assert moved == {"classifier.weight", "classifier.bias"}
