@@ -2,9 +2,9 @@
 
 Its head is what every network here has: the mean over all patches and a linear layer, which for
 transformers is as good as a class token (Zhai et al. 2022, "Scaling Vision Transformers"); so the logit is
-the mean of what each patch says. A stem of convolutions in place of one large patch lets it learn from few images
-(Xiao et al. 2021, "Early Convolutions Help Transformers See Better"), and fixed sine-cosine positions (Beyer
-et al. 2022, "Better plain ViT baselines for ImageNet-1k") fit pictures of any size.
+the mean of what each patch says. A stem of convolutions in place of one large patch lets it learn from few
+images (Xiao et al. 2021, "Early Convolutions Help Transformers See Better"), and fixed sine-cosine positions
+(Beyer et al. 2022, "Better plain ViT baselines for ImageNet-1k") fit pictures of any size.
 
 Imported only where torch is needed: training and GPUs.
 """
