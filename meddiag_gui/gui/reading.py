@@ -18,6 +18,7 @@ from meddiag_gui.gui.reader import Answer, Reader
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Phase(Enum):
 
     IDLE = "idle"
     RUNNING = "running"
+    HELD = "held"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -44,13 +46,21 @@ class Phase(Enum):
 class Reading(QObject):
     """The model's part of the session.
 
+    Attributes
+    ----------
+    holding
+        Whether an answer is held back when it comes, until `release`: nobody who asks `answer` gets it.
+
     Signals
     -------
     changed
         Phase, answer, progress or message are others.
+    answered
+        A model has judged the image that is open; carries the image and the `Answer`, also one that is held.
     """
 
     changed = Signal()
+    answered = Signal(object, object)
 
     def __init__(
         self,
@@ -68,6 +78,7 @@ class Reading(QObject):
         self._stability_job: Job[tuple[Spread, ...]] | None = None
         self.influence = Influence(inference, reader, self)
         self.predict_on_open = predict_on_open
+        self.holding = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -78,6 +89,7 @@ class Reading(QObject):
     def _forget(self) -> None:
         self.phase = Phase.IDLE
         self.answer: Answer | None = None
+        self.held: Answer | None = None
         self.progress: Progress | None = None
         self.message = ""
         self.decision_message = ""
@@ -192,7 +204,22 @@ class Reading(QObject):
         if job is not self._job or image is None or answer.prediction.image_sha256 != image.sha256:
             return
         self._job = None
-        self.phase, self.answer, self.progress = Phase.DONE, answer, None
+        self.progress = None
+        self.answered.emit(image, answer)
+        if self.holding:
+            self.phase, self.held = Phase.HELD, answer
+            self.changed.emit()
+        else:
+            self._show(image, answer)
+
+    def release(self) -> None:
+        """Hold nothing back any more."""
+        self.holding = False
+        if self.held is not None and self.image is not None:
+            self._show(self.image, self.held)
+
+    def _show(self, image: RadiographImage, answer: Answer) -> None:
+        self.phase, self.answer, self.held = Phase.DONE, answer, None
         self.influence.offer(image, answer)
         self.changed.emit()
 
@@ -204,7 +231,7 @@ class Reading(QObject):
     def _fail_spreads(self, job: Job[tuple[Spread, ...]], error: Exception) -> None:
         if job is self._stability_job:
             self._stability_job = None
-            self.stability_message = sentence_for(error, "scoring altered copies")
+            self.stability_message = sentence_for(error, tr("scoring altered copies"))
             self.changed.emit()
 
     def _take_decision(self, job: Job[None], nothing: None) -> None:
@@ -212,7 +239,7 @@ class Reading(QObject):
         self.run()
 
     def _fail_decision(self, job: Job[None], error: Exception) -> None:
-        self.decision_message = sentence_for(error, "changing the operating point")
+        self.decision_message = sentence_for(error, tr("changing the operating point"))
         self.changed.emit()
 
     def _fail(self, job: Job[Answer], error: Exception) -> None:
@@ -221,5 +248,5 @@ class Reading(QObject):
             return
         self._job = None
         self.phase, self.progress = Phase.FAILED, None
-        self.message = sentence_for(error, f"running the model on {file_name(image.path)}")
+        self.message = sentence_for(error, tr("running the model on {name}", name=file_name(image.path)))
         self.changed.emit()

@@ -23,6 +23,7 @@ from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import clear_layout, rule, text_label
+from meddiag_gui.language import tr
 
 
 class FindingsPanel(QScrollArea):
@@ -43,7 +44,7 @@ class FindingsPanel(QScrollArea):
         self.overlay = InfluenceControls(reading.influence, opacity)
         self._form: ContextForm | None = None
         self._point_form: PointForm | None = None
-        self._point_button = QPushButton("Operating point and reliability …")
+        self._point_button = QPushButton(tr("Operating point and reliability …"))
         self._point_button.setCheckable(True)
         self._point_button.toggled.connect(self._show_point_form)
         self._point_place = QVBoxLayout()
@@ -72,7 +73,7 @@ class FindingsPanel(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
-        column.addWidget(text_label("FINDINGS", "heading"))
+        column.addWidget(text_label(tr("FINDINGS"), "heading"))
         column.addWidget(self._subject)
         column.addWidget(self._state)
         column.addWidget(self._bar)
@@ -91,7 +92,7 @@ class FindingsPanel(QScrollArea):
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(10)
         part.addWidget(rule())
-        part.addWidget(text_label("MODEL", "heading"))
+        part.addWidget(text_label(tr("MODEL"), "heading"))
         part.addWidget(self._model)
         self._model_part.hide()
         self.setWidget(body)
@@ -116,8 +117,8 @@ class FindingsPanel(QScrollArea):
         fraction = progress.fraction if progress else None
         self._bar.setRange(0, 0 if fraction is None else 100)
         self._bar.setValue(round((fraction or 0) * 100))
-        self._button.setText("Cancel" if phase is Phase.RUNNING else "Run the model")
-        self._button.setVisible(self._reading.has_image and phase is not Phase.DONE)
+        self._button.setText(tr("Cancel") if phase is Phase.RUNNING else tr("Run the model"))
+        self._button.setVisible(self._reading.has_image and phase not in (Phase.DONE, Phase.HELD))
         if answer is not self._shown:
             self._shown = answer
             self._show_answer(answer)
@@ -127,12 +128,15 @@ class FindingsPanel(QScrollArea):
 
     def _state_words(self) -> str:
         progress = self._reading.progress
+        doing = progress.message if progress else tr("Waiting")
+        idle = tr("The model has not been run.") if self._reading.has_image else tr("No image is open.")
         return {
-            Phase.IDLE: "The model has not been run." if self._reading.has_image else "No image is open.",
-            Phase.RUNNING: f"Model running … {progress.message if progress else 'Waiting'}",
+            Phase.IDLE: idle,
+            Phase.RUNNING: tr("Model running … {doing}", doing=doing),
+            Phase.HELD: tr("The model's result is hidden until you have committed your own opinion."),
             Phase.DONE: "",
             Phase.FAILED: self._reading.message,
-            Phase.CANCELLED: "The model was cancelled; there is no score for this image.",
+            Phase.CANCELLED: tr("The model was cancelled; there is no score for this image."),
         }[self._reading.phase]
 
     def _show_answer(self, answer: Answer | None) -> None:
@@ -145,14 +149,14 @@ class FindingsPanel(QScrollArea):
         overridden = prediction.gate.overridden
         refused = not (prediction.gate.passed or overridden)
         if refused:
-            self._findings.addWidget(text_label("No score", "title"))
-            self._findings.addWidget(text_label(words.REFUSED))
+            self._findings.addWidget(text_label(tr("No score"), "title"))
+            self._findings.addWidget(text_label(tr(words.REFUSED)))
         for score in prediction.scores:
             card = FindingCard(score, bundle.finding(score.name)[1], overridden=overridden)
             card.chosen.connect(self._reading.choose_finding)
             self._findings.addWidget(card)
         if prediction.gate.reasons and not refused:
-            heading = "WHY THE GATE REFUSED" if overridden else "RESERVATIONS"
+            heading = tr("WHY THE GATE REFUSED") if overridden else tr("RESERVATIONS")
             self._findings.addWidget(text_label(heading, "heading"))
         said = (*prediction.gate.reasons, *prediction.notes, answer.problem)
         sentences = [plain(sentence, 400) for sentence in said if sentence]

@@ -216,6 +216,15 @@ class WatchedFile(Base):
     modified_ns: Mapped[int]
 
 
+class SavedFilter(Base):
+    """A filter of the worklist under a name; it may look for a patient, so it is kept here and in no setting."""
+
+    __tablename__ = "saved_filters"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+
+
 _SIGNED = "(SELECT state FROM opinions WHERE id = {row}.opinion) = 'signed'"
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'a signed opinion is never changed'); END"
 _STUDY_THERE = "EXISTS (SELECT 1 FROM readings r JOIN studies s ON s.id = r.study WHERE r.id = OLD.reading)"

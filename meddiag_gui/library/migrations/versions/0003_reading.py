@@ -33,6 +33,12 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Integer, nullable=False) for name in ("size", "modified_ns")),
         sa.PrimaryKeyConstraint("path", name="pk_watched_files"),
     )
+    op.create_table(
+        "saved_filters",
+        _text("name"),
+        _text("content"),
+        sa.PrimaryKeyConstraint("name", name="pk_saved_filters"),
+    )
     for name, body in TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {body}")
 

@@ -1,0 +1,184 @@
+"""A table of studies of any length: only the pages that are looked at are read."""
+
+from __future__ import annotations
+
+import functools
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from meddiag_gui.language import tr
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.library.desk import LibraryDesk
+    from meddiag_gui.gui.runner import Job
+    from meddiag_gui.library.library import Library
+    from meddiag_gui.library.reading.listing import Line
+    from meddiag_gui.tasks import CancelToken, Report
+
+    _Page = tuple[int, list[Line | None]]
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 100
+_KEPT = 60  # pages
+_ASKED = 2  # pages asked for at a time: the last that came into sight first
+_WAITING = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column.
+
+    Parameters
+    ----------
+    id
+        By which it is sorted.
+    title
+        Marked, translated where it is shown.
+    cell
+        Writes a line's cell.
+    width
+        In pixels.
+    """
+
+    id: str
+    title: str
+    cell: Callable[[Line], str]
+    width: int = 120
+
+
+class PagedTable(QAbstractTableModel):
+    """Lines of studies by their keys; pages come from the desk's thread when they are first looked at.
+
+    Signals
+    -------
+    failed
+        Lines could not be read; carries the error.
+    loaded
+        A page has come.
+    """
+
+    failed = Signal(object)
+    loaded = Signal()
+
+    def __init__(
+        self, desk: LibraryDesk, columns: Sequence[ColumnSpec], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self.columns = desk, tuple(columns)
+        self.keys: list[int] = []
+        self._rows: dict[int, int] = {}
+        self._pages: OrderedDict[int, list[Line | None]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._job: Job[_Page] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask)
+
+    def show_keys(self, keys: list[int]) -> None:
+        """Show other studies, or the same ones anew."""
+        self._forget()
+        self.beginResetModel()
+        self.keys = keys
+        self._rows = {key: row for row, key in enumerate(keys)}
+        self.endResetModel()
+
+    def renew(self) -> None:
+        """Read the lines anew; the same studies stay where they are."""
+        self._forget()
+        if self.keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, len(self.columns) - 1))
+
+    def row_of(self, key: int) -> int | None:
+        """Row of a study; None where it is not listed."""
+        return self._rows.get(key)
+
+    def line(self, row: int) -> Line | None:
+        """Line of a row; None while it is not there yet."""
+        page = self._pages.get(row // PAGE)
+        if page is None:
+            self._want(row // PAGE)
+            return None
+        place = row % PAGE
+        return page[place] if place < len(page) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008, D102  (Qt's name)
+        return 0 if parent.isValid() else len(self.keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008, D102
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(  # noqa: N802, D102
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return tr(self.columns[section].title)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        line = self.line(index.row())
+        if line is None:
+            return _WAITING if index.column() == 0 else ""
+        return self.columns[index.column()].cell(line)
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+        self._pages.clear()
+        self._wanted.clear()
+
+    def _want(self, page: int) -> None:
+        if page not in self._wanted:
+            self._wanted = [*self._wanted[-_ASKED:], page]
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _ask(self) -> None:
+        if self._job is not None or not self._wanted:
+            return
+        page = self._wanted.pop()
+        keys = self.keys[page * PAGE : (page + 1) * PAGE]
+        read = functools.partial(_read, page, keys)
+        self._job = self._desk.do(read, self._take, self._fail)
+
+    def _take(self, job: Job[_Page], read: _Page) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        page, lines = read
+        self._pages[page] = lines
+        while len(self._pages) > _KEPT:
+            self._pages.popitem(last=False)
+        last = min((page + 1) * PAGE, len(self.keys)) - 1
+        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
+        self.loaded.emit()
+        self._ask()
+
+    def _fail(self, job: Job[_Page], error: Exception) -> None:
+        if job is self._job:
+            self._job = None
+            self.failed.emit(error)
+
+
+def _read(page: int, keys: list[int], library: Library, *, report: Report, token: CancelToken) -> _Page:
+    """Read the lines of a page; a study that is gone leaves None, so that no other moves."""
+    from meddiag_gui.library.reading.listing import lines
+
+    with library.read() as session:
+        found = {line.study: line for line in lines(session, keys)}
+    return page, [found.get(key) for key in keys]
