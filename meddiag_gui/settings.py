@@ -1,16 +1,23 @@
-"""What the user set, kept between starts in one JSON file; damage costs only the damaged field."""
+"""What the user set, kept between starts in one JSON file; damage costs only the damaged field.
+
+Fields that this program does not know, of a later one, stay in the file. Where a field changes its
+meaning, the version is raised by one step, and with it the file's name: the program before keeps its own,
+so going back finds everything as it was.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import get_type_hints
 
 from meddiag_gui import paths
 
-VERSION = 1
+STEPS: tuple[Callable[[dict[str, object]], dict[str, object]], ...] = ()
+"""Each makes the stored fields of the next version out of those of the one before; the first of version 1."""
 RECENT_FILES = 12
 _LARGEST = 2**20
 _log = logging.getLogger(__name__)
@@ -71,18 +78,41 @@ class Settings:
         return replace(self, recent_files=(name, *rest)[:RECENT_FILES], last_folder=str(path.parent))
 
 
-def settings_path() -> Path:
-    """Where the settings lie."""
-    return paths.user_config() / "settings.json"
+def current_version() -> int:
+    """Version of what this program writes."""
+    return len(STEPS) + 1
+
+
+def settings_path(version: int | None = None) -> Path:
+    """Where the settings of a version lie; None for this program's."""
+    version = version or current_version()
+    return paths.user_config() / ("settings.json" if version == 1 else f"settings-{version}.json")
 
 
 def load_settings(path: Path | None = None) -> Settings:
     """Read the settings; never fails.
 
     A field of a wrong type or out of range takes its default, with a warning in the log; a file that is no
-    JSON object is set aside as ``settings.json.bad``. Unknown fields (of a later version) are left out.
+    JSON object is set aside as ``settings.json.bad``. Where this version has none yet, the newest of an
+    earlier version is brought over and left as it is.
+
+    Parameters
+    ----------
+    path
+        None for the user's own, in any version up to this program's.
     """
-    path = path or settings_path()
+    version = current_version()
+    while path is None and version > 1 and not settings_path(version).exists():
+        version -= 1
+    path = path or settings_path(version)
+    stored = _stored(path)
+    for step in STEPS[version - 1 :]:
+        stored = step(stored)
+    return _convert(stored)
+
+
+def _stored(path: Path) -> dict[str, object]:
+    """Read the fields as they stand; empty, and the file set aside, where it holds none."""
     try:
         if path.exists() and not path.is_file():  # reading a pipe would wait for its writer
             return _set_aside(path, "is no file")
@@ -90,19 +120,17 @@ def load_settings(path: Path | None = None) -> Settings:
             return _set_aside(path, "is far too large")
         stored = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return Settings()
+        return {}
     except OSError as error:
         _log.warning("The settings cannot be read (%s); the defaults are used.", error.strerror)
-        return Settings()
+        return {}
     except (ValueError, RecursionError):
         return _set_aside(path, "is no JSON")
-    if not isinstance(stored, dict):
-        return _set_aside(path, "is no JSON object")
-    return _convert(stored)
+    return stored if isinstance(stored, dict) else _set_aside(path, "is no JSON object")
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
-    """Write the settings whole, or leave the old ones.
+    """Write the settings whole, or leave the old ones; what a later program stored beside them stays.
 
     Raises
     ------
@@ -111,12 +139,15 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """
     from meddiag_gui.files import write_atomic  # not on the way to the window
 
-    content = json.dumps({"version": VERSION, **asdict(settings)}, indent=2)
-    write_atomic(path or settings_path(), content + "\n")
+    path = path or settings_path()
+    content = json.dumps({**_stored(path), "version": current_version(), **asdict(settings)}, indent=2)
+    write_atomic(path, content + "\n")
 
 
 def _convert(stored: dict[str, object]) -> Settings:
     """Check field by field, so that one bad field costs only itself."""
+    if not stored:
+        return Settings()
     import msgspec  # not on the way of a first start
 
     types = get_type_hints(Settings)
@@ -141,11 +172,11 @@ def _default(settings: Settings, name: str) -> Settings:
     return replace(settings, **{name: getattr(Settings(), name)})
 
 
-def _set_aside(path: Path, reason: str) -> Settings:
+def _set_aside(path: Path, reason: str) -> dict[str, object]:
     bad = path.with_name(path.name + ".bad")
     _log.warning("The settings file %s; it is kept as %s and the defaults are used.", reason, bad.name)
     try:
         path.replace(bad)
     except OSError as error:
         _log.warning("It cannot be renamed (%s).", error.strerror)
-    return Settings()
+    return {}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meddiag_gui import settings as module
 from meddiag_gui.settings import RECENT_FILES, Settings, load_settings, save_settings, settings_path
 
 some_settings = st.builds(
@@ -94,3 +95,48 @@ def test_a_pipe_in_their_place_is_set_aside(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "settings.json")
     assert load_settings(tmp_path / "settings.json") == Settings()
     assert (tmp_path / "settings.json.bad").is_fifo()
+
+
+def halve_opacity(stored):
+    """A step to version 2, in which opacity has another scale."""
+    return stored | {"overlay_opacity": stored.get("overlay_opacity", 1) / 2}
+
+
+def test_an_upgrade_brings_the_settings_over_and_leaves_the_old_ones(monkeypatch):
+    save_settings(Settings(overlay_opacity=0.8, show_files=False))
+    before = settings_path().read_bytes()
+    monkeypatch.setattr(module, "STEPS", (halve_opacity,))
+    assert load_settings() == Settings(overlay_opacity=0.4, show_files=False)
+    save_settings(Settings(overlay_opacity=0.1))
+    assert load_settings() == Settings(overlay_opacity=0.1)
+    assert settings_path(1).read_bytes() == before
+
+
+def test_going_back_finds_the_settings_of_the_version_before(monkeypatch):
+    save_settings(Settings(overlay_opacity=0.8))
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr(module, "STEPS", (halve_opacity,))
+        save_settings(Settings(overlay_opacity=0.1, light_theme=True))
+    assert load_settings() == Settings(overlay_opacity=0.8)
+    save_settings(Settings(overlay_opacity=0.7))
+    monkeypatch.setattr(module, "STEPS", (halve_opacity,))
+    assert load_settings() == Settings(overlay_opacity=0.1, light_theme=True)
+
+
+def test_a_jump_over_versions_takes_every_step(monkeypatch):
+    save_settings(Settings(overlay_opacity=0.8))
+    monkeypatch.setattr(module, "STEPS", (halve_opacity, halve_opacity))
+    assert load_settings().overlay_opacity == pytest.approx(0.2)
+    assert settings_path().name == "settings-3.json"
+
+
+def test_an_upgrade_without_settings_starts_with_the_defaults(monkeypatch):
+    monkeypatch.setattr(module, "STEPS", (lambda stored: stored,))
+    assert load_settings() == Settings()
+
+
+def test_what_a_later_program_stored_survives_an_earlier_one(scratch):
+    scratch.write_text(json.dumps({"version": 1, "show_files": False, "of_later": [1, 2]}))
+    save_settings(load_settings(scratch), scratch)
+    assert json.loads(scratch.read_text())["of_later"] == [1, 2]
+    assert not json.loads(scratch.read_text())["show_files"]
