@@ -31,6 +31,8 @@ class Progress:
         Steps done.
     best_loss, best_epoch
         Least calibrated validation loss so far, and the epoch after which it was reached.
+    at_once
+        Images that went through the network together, less than asked after memory was too short; 0 before.
     loss_sum
         Sum of the training losses of the steps of the epoch under way.
     history
@@ -41,6 +43,7 @@ class Progress:
     step: int = 0
     best_loss: float = float("inf")
     best_epoch: int = -1
+    at_once: int = 0
     loss_sum: float = 0.0
     history: list[dict[str, Any]] = field(default_factory=list)
 
@@ -53,6 +56,7 @@ class TrainingState:
     average: nn.Module
     best: dict[str, Tensor]
     optimiser: torch.optim.Optimizer
+    scaler: torch.amp.GradScaler
     progress: Progress
 
 
@@ -71,7 +75,8 @@ def save_checkpoint(path: Path, state: TrainingState) -> None:
     }
     for index, values in state.optimiser.state_dict()["state"].items():
         tensors |= _named(f"optimiser.{index}", values)
-    content = save(tensors, metadata={"progress": json.dumps(asdict(state.progress))})
+    said = {"progress": asdict(state.progress), "scaler": state.scaler.state_dict()}
+    content = save(tensors, metadata={key: json.dumps(value) for key, value in said.items()})
     try:
         write_atomic(path, content)
     except OSError as error:
@@ -90,7 +95,8 @@ def load_checkpoint(path: Path, state: TrainingState) -> bool:
         return False
     try:
         with safe_open(path, framework="pt") as stored:
-            progress = Progress(**json.loads(stored.metadata()["progress"]))
+            said = stored.metadata()
+            progress, scaler = Progress(**json.loads(said["progress"])), json.loads(said.get("scaler", "{}"))
             tensors = {key: stored.get_tensor(key) for key in stored.keys()}  # noqa: SIM118  # no mapping
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise TrainingError(f"{path.name} is damaged; remove it to start anew.") from error
@@ -103,6 +109,8 @@ def load_checkpoint(path: Path, state: TrainingState) -> bool:
     count = sum(len(group["params"]) for group in whole["param_groups"])
     whole["state"] = {i: values for i in range(count) if (values := _below(tensors, f"optimiser.{i}"))}
     state.optimiser.load_state_dict(whole)
+    if scaler and state.scaler.is_enabled():
+        state.scaler.load_state_dict(scaler)
     state.progress = progress
     return True
 

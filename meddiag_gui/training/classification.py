@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from meddiag_gui.inference.calibration import calibrate
 from meddiag_gui.inference.metadata import InputSpec
 from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.training.augment import augment_levels
 from meddiag_gui.training.fitting import fit_platt
+from meddiag_gui.training.objective import Judgement, sampled
 from meddiag_gui.training.recipe import Recipe
 
 
@@ -37,7 +39,7 @@ class LabelledLevels:
 
 
 class Classification:
-    """The objective of a classifier; see `meddiag_gui.training.loop.Objective`."""
+    """The objective of a classifier; see `meddiag_gui.training.objective.Objective`."""
 
     def __init__(
         self, recipe: Recipe, train: LabelledLevels, validation: LabelledLevels, device: str
@@ -59,30 +61,66 @@ class Classification:
         x = torch.from_numpy(normalise(changed, self._recipe.input))
         return x, torch.from_numpy(self._train.labels[rows])
 
-    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor) -> Tensor:
+    def amounts(self, *targets: Tensor) -> Tensor:
+        """Sum of the weights of the labels that are known."""
+        return weights_of(targets[0], self._weights).sum()[None]
+
+    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor, of: Tensor | None = None) -> Tensor:
         """Log loss of the labels."""
-        return self.label_loss(network(inputs).float(), targets[0])
+        return self.label_loss(network(inputs).float(), targets[0], of)
 
-    def label_loss(self, logits: Tensor, labels: Tensor) -> Tensor:
+    def label_loss(self, logits: Tensor, labels: Tensor, of: Tensor | None = None) -> Tensor:
         """Weighted log loss or focal loss of logits ``(N, F)``."""
-        options = self._recipe.optimisation
-        return weighted_loss(logits, labels, self._weights, options.label_smoothing, options.focal)
+        options, amount = self._recipe.optimisation, None if of is None else of[0]
+        return weighted_loss(logits, labels, self._weights, options.label_smoothing, options.focal, amount)
 
-    def validate(self, network: nn.Module) -> float:
-        """Log loss after calibration."""
-        logits = logits_of(network, self._validation, self._recipe.input, self._device)
-        return calibrated_loss(logits, self._validation.labels[self._validation.rows])
+    def validate(self, network: nn.Module, at_once: int = 64) -> Judgement:
+        """Log loss after calibration; areas under the curves; calibrated probabilities of a few images."""
+        part, names = self._validation, self._recipe.finding_names
+        logits = logits_of(network, part, self._recipe.input, self._device, at_once)
+        labels = part.labels[part.rows]
+        return judge(logits, labels, part.rows, names)
+
+
+def judge(
+    logits: NDArray[np.float32], labels: NDArray[np.float32], rows: NDArray[np.intp], names: tuple[str, ...]
+) -> Judgement:
+    """Judge logits ``(m, F)`` of images by their labels: 0, 1 or nan."""
+    from sklearn.metrics import average_precision_score, roc_auc_score
+
+    areas, precisions, said = [], [], np.empty(logits.shape)
+    for index, (x, y) in enumerate(zip(logits.T, labels.T, strict=True)):
+        known = ~np.isnan(y)
+        fitted = fit_platt(x[known], y[known])
+        said[:, index] = [calibrate(float(value), fitted) for value in x]
+        both = np.isfinite(x[known]).all() and len(np.unique(y[known])) == 2
+        areas.append(roc_auc_score(y[known], x[known]) if both else np.nan)
+        precisions.append(average_precision_score(y[known], x[known]) if both else np.nan)
+    samples = [
+        {
+            "row": int(rows[place]),
+            "truth": {n: None if np.isnan(v) else int(v) for n, v in zip(names, labels[place], strict=True)},
+            "said": {n: round(float(p), 4) for n, p in zip(names, said[place], strict=True)},
+        }
+        for place in sampled((labels == 1).any(1))
+    ]
+    metrics = {"auroc": float(np.mean(areas)), "auprc": float(np.mean(precisions))}
+    return Judgement(calibrated_loss(logits, labels), metrics, tuple(samples))
 
 
 def logits_of(
-    network: nn.Module, part: LabelledLevels, spec: InputSpec, device: torch.device | str = "cpu"
+    network: nn.Module,
+    part: LabelledLevels,
+    spec: InputSpec,
+    device: torch.device | str = "cpu",
+    at_once: int = 64,
 ) -> NDArray[np.float32]:
     """Logits ``(m, F)`` of a part's images, in the order of its rows, without augmentation."""
     network.eval()
     out: list[NDArray[np.float32]] = []
     with torch.inference_mode():
-        for start in range(0, len(part.rows), 64):
-            batch = normalise(part.levels[part.rows[start : start + 64]], spec)
+        for start in range(0, len(part.rows), at_once):
+            batch = normalise(part.levels[part.rows[start : start + at_once]], spec)
             out.append(network(torch.from_numpy(batch).to(device)).float().cpu().numpy())
     return np.concatenate(out)
 
@@ -136,8 +174,18 @@ def evenly_drawn(
     return rng.permutation(np.concatenate(drawn))[: len(rows)]
 
 
+def weights_of(labels: Tensor, weights: Tensor) -> Tensor:
+    """Weight ``(N, F)`` of each label; 0 where it is not known. See `weighted_loss`."""
+    return torch.where(labels > 0, weights[1], weights[0]) * ~torch.isnan(labels)
+
+
 def weighted_loss(
-    logits: Tensor, labels: Tensor, weights: Tensor, smoothing: float, focal: float = 0.0
+    logits: Tensor,
+    labels: Tensor,
+    weights: Tensor,
+    smoothing: float,
+    focal: float = 0.0,
+    amount: Tensor | None = None,
 ) -> Tensor:
     """Weighted mean binary cross entropy over the labels that are known.
 
@@ -149,12 +197,14 @@ def weighted_loss(
         ``(2, F)`` of absent and present labels.
     focal
         Exponent of the probability of the other side, by which each loss is multiplied (Lin et al. 2017).
+    amount
+        Sum of the weights of the batch of which these are a part; None where they are all.
     """
-    known = ~torch.isnan(labels)
     target = torch.nan_to_num(labels)
-    weight = torch.where(target > 0, weights[1], weights[0]) * known
+    weight = weights_of(labels, weights)
+    amount = weight.sum() if amount is None else amount
     smooth = target * (1 - smoothing) + smoothing / 2
     loss = functional.binary_cross_entropy_with_logits(logits, smooth, reduction="none")
     if focal > 0:
         loss = loss * torch.sigmoid(torch.where(target > 0, -logits, logits)) ** focal
-    return (loss * weight).sum() / weight.sum().clamp(min=1e-6)
+    return (loss * weight).sum() / amount.clamp(min=1e-6)

@@ -24,7 +24,7 @@ _LEAST = 1e-3  # logits; below it there is no evidence to divide
 
 
 class GuidedClassification(Classification):
-    """Labels, and the share of the evidence outside the region; see `meddiag_gui.training.loop.Objective`.
+    """Labels, and the share of the evidence outside; see `meddiag_gui.training.objective.Objective`.
 
     Parameters
     ----------
@@ -53,7 +53,12 @@ class GuidedClassification(Classification):
         inputs = torch.from_numpy(normalise(quantise(changed[:, 0].numpy()), self._recipe.input))
         return inputs, torch.from_numpy(self._train.labels[rows]), moved
 
-    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor) -> Tensor:
+    def amounts(self, *targets: Tensor) -> Tensor:
+        """Sum of the weights of the labels that are known, and number of images with a region."""
+        labels, regions = targets
+        return torch.cat([super().amounts(labels), guided_among(regions).sum()[None]])
+
+    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor, of: Tensor | None = None) -> Tensor:
         """Log loss of the labels, and of images with a region the share of evidence outside it."""
         assert isinstance(network, PooledLinear)  # noqa: S101  # the recipe was checked for it
         labels, regions = targets
@@ -61,9 +66,15 @@ class GuidedClassification(Classification):
         guidance = self._recipe.guidance
         assert guidance is not None  # noqa: S101
         share = outside_share(evidence, widened(regions, guidance.margin))
-        guided = (~regions.flatten(1).all(1)).float()
-        outside = (share * guided).sum() / guided.sum().clamp(min=1)
-        return self.label_loss(evidence.mean((2, 3)), labels) + guidance.weight * outside
+        guided = guided_among(regions)
+        count = guided.sum() if of is None else of[1]
+        outside = (share * guided).sum() / count.clamp(min=1)
+        return self.label_loss(evidence.mean((2, 3)), labels, of) + guidance.weight * outside
+
+
+def guided_among(regions: Tensor) -> Tensor:
+    """1 for each image whose region ``(N, 1, H, W)`` is not whole, else 0: ``(N,)``."""
+    return (~regions.flatten(1).all(1)).float()
 
 
 def widened(regions: Tensor, margin: float) -> Tensor:

@@ -12,49 +12,28 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
 from meddiag_gui.training.checkpoint import CHECKPOINT, TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.checkpoint import Progress as RunProgress
+from meddiag_gui.training.loader import Loader, fitting_workers, loading
+from meddiag_gui.training.memory import in_parts, in_use
+from meddiag_gui.training.meter import Meter
+from meddiag_gui.training.objective import Judgement, Objective
 from meddiag_gui.training.recipe import Optimisation
+from meddiag_gui.training.sharing import share_norms
+from meddiag_gui.training.step import Stepper
+from meddiag_gui.training.team import ALONE, Team
 
 Emit = Callable[[dict[str, Any]], None]
 _CHECKPOINT_SECONDS = 120.0
-_EVENT_SECONDS = 15.0
-
-
-class Objective(Protocol):
-    """What is learned: the data, and how far off an answer is.
-
-    Parameters
-    ----------
-    rows
-        Numbers of the training images.
-    """
-
-    rows: NDArray[np.intp]
-
-    def order(self, rng: np.random.Generator) -> NDArray[np.intp]:
-        """Rows of one epoch, as many as there are, in the order in which they are learned."""
-        ...
-
-    def batch(self, rows: NDArray[np.intp], generator: torch.Generator) -> tuple[Tensor, ...]:
-        """Augmented inputs ``(N, 1, H, W)`` and their targets; all chance comes from ``generator``."""
-        ...
-
-    def loss(self, network: nn.Module, inputs: Tensor, *targets: Tensor) -> Tensor:
-        """Run the network and give one number to be made small, computed in full precision."""
-        ...
-
-    def validate(self, network: nn.Module) -> float:
-        """One number of the validation part by which weights are chosen; small is good."""
-        ...
+_EVENT_SECONDS = 2.0
+_JUDGED_AT_ONCE = 64  # images
+_GO_ON, _FINISH, _STOP = range(3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +43,11 @@ class Fitted:
     weights: dict[str, Tensor]
     best_epoch: int
     history: list[dict[str, Any]]
+
+
+def never() -> bool:
+    """Say that the best so far is not yet enough."""
+    return False
 
 
 def fit(
@@ -77,17 +61,30 @@ def fit(
     report: Report,
     token: CancelToken,
     emit: Emit,
+    team: Team = ALONE,
+    enough: Callable[[], bool] = never,
 ) -> Fitted:
     """Train ``network``, from the checkpoint in ``folder`` if there is one.
+
+    Parameters
+    ----------
+    team
+        The processes that learn together; only the first one writes, reports and judges.
+    enough
+        Whether the user wants the training to end now, with the best weights so far.
 
     Raises
     ------
     TrainingError
-        If the checkpoint is damaged or of another job, or cannot be written.
+        If the checkpoint is damaged or of another job, or cannot be written, or memory is far too short.
+    DeviceLost
+        If the GPU has failed; the checkpoint is as old as it may be.
     Cancelled
         If the token was cancelled; a checkpoint was written first.
     """
-    return _Run(network, options, objective, folder, job, device).go(report, token, emit)
+    run = _Run(network, options, objective, folder, job, torch.device(device), team, emit)
+    with loading(objective, options, team, fitting_workers(device)) as loader:
+        return run.go(loader, report, token, enough)
 
 
 class _Run:
@@ -100,90 +97,132 @@ class _Run:
         objective: Objective,
         folder: Path,
         job: str,
-        device: str,
+        device: torch.device,
+        team: Team,
+        emit: Emit,
     ) -> None:
-        self._options, self._objective = options, objective
-        self._device = torch.device(device)
+        self._options, self._objective, self._device = options, objective, device
+        self._team, self._emit = team, emit
         self._path = folder / CHECKPOINT
+        network = network.to(device).to(memory_format=torch.channels_last)
         self._batches = max(1, len(objective.rows) // options.batch_size)
         self._steps = self._batches * options.epochs
-        network = network.to(self._device).to(memory_format=torch.channels_last)
         _follow_within_the_run(network, self._steps)
         average = copy.deepcopy(network).eval().requires_grad_(False)
+        if team.size > 1:
+            share_norms(network)
         optimiser = _optimiser(network, options)
-        self.state = TrainingState(network, average, {}, optimiser, RunProgress(job))
+        self._stepper = Stepper(network, optimiser, objective, options, device, team, self._say_smaller)
+        self._judged_at_once = _JUDGED_AT_ONCE
+        self.state = TrainingState(network, average, {}, optimiser, self._stepper.scaler, RunProgress(job))
         self._resumed = load_checkpoint(self._path, self.state)
+        self._stepper.at_once = self.state.progress.at_once or self._stepper.at_once
 
-    def go(self, report: Report, token: CancelToken, emit: Emit) -> Fitted:
+    def go(self, loader: Loader, report: Report, token: CancelToken, enough: Callable[[], bool]) -> Fitted:
         state, start = self.state, self.state.progress.step
         if self._resumed:
-            emit({"event": "resumed", "step": start, "steps": self._steps})
+            self._emit({"event": "resumed", "step": start, "steps": self._steps})
         watch, saved = Stopwatch(self._steps - start), time.monotonic()
-        told = saved
-        while state.progress.step < self._steps:
-            self._step()
+        meter = Meter(self._options.batch_size)
+        while state.progress.step < self._steps and not self._waited_long():
+            meter.add(self._step(loader))
             done = state.progress.step
-            message = f"Epoch {(done - 1) // self._batches + 1} of {self._options.epochs}"
             left = watch.seconds_left(done - start)
-            report(Progress(done, self._steps, message, left))
-            if time.monotonic() - told > _EVENT_SECONDS:
-                seconds = round(left or 0)
-                emit({"event": "progress", "step": done, "steps": self._steps, "seconds_left": seconds})
-                told = time.monotonic()
-            epoch_ended = done % self._batches == 0
-            if epoch_ended:
-                self._end_epoch(emit)
-            if epoch_ended or token.cancelled or time.monotonic() - saved > _CHECKPOINT_SECONDS:
-                save_checkpoint(self._path, state)
+            epoch = (done - 1) // self._batches + 1
+            report(Progress(done, self._steps, f"Epoch {epoch} of {self._options.epochs}", left))
+            if meter.seconds > _EVENT_SECONDS:
+                self._tell_progress(meter, left)
+            wish = _STOP if token.cancelled else _FINISH if enough() else _GO_ON
+            wish = self._team.greatest(wish, self._device)
+            if done % self._batches == 0 or (wish == _FINISH and not state.best):
+                self._end_epoch(meter)
+                meter.pause()
+                saved = 0.0
+            if wish != _GO_ON or time.monotonic() - saved > _CHECKPOINT_SECONDS:
+                self._save()
                 saved = time.monotonic()
-            if token.cancelled and done < self._steps:
+            if wish == _STOP and done < self._steps:
                 raise Cancelled
+            if wish == _FINISH:
+                self._emit({"event": "ended", "reason": "asked", "step": done, "steps": self._steps})
+                break
         return Fitted(dict(state.best), state.progress.best_epoch, state.progress.history)
 
-    def _step(self) -> None:
+    def _step(self, loader: Loader) -> float:
         state, options, step = self.state, self._options, self.state.progress.step
-        torch.manual_seed((options.seed << 32) + step)
-        generator = torch.Generator().manual_seed((options.seed << 32) + step)
+        seed = (options.seed << 32) + step
+        torch.default_generator.manual_seed(seed)
         for group in state.optimiser.param_groups:
             group["lr"] = learning_rate(step, self._steps, options)
-        rows = self._rows_of(step)
-        inputs, *targets = (part.to(self._device) for part in self._objective.batch(rows, generator))
-        x = inputs.contiguous(memory_format=torch.channels_last)
         state.network.train()
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
-            loss = self._objective.loss(state.network, x, *targets)
-        state.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(state.network.parameters(), 5.0)
-        state.optimiser.step()
+        loss = self._stepper.take(loader.batch(step), seed)
         _follow(state.average, state.network, min(options.ema_decay, (1 + step) / (10 + step)))
         state.progress.step = step + 1
-        state.progress.loss_sum += float(loss.detach())
+        state.progress.loss_sum += loss
+        state.progress.at_once = self._stepper.at_once
+        return loss
 
-    def _rows_of(self, step: int) -> NDArray[np.intp]:
-        """Rows of one batch; each epoch has its own order, which follows from the seed."""
-        options = self._options
-        epoch, batch = divmod(step, self._batches)
-        order = self._objective.order(np.random.default_rng((options.seed, epoch)))
-        return order[batch * options.batch_size : (batch + 1) * options.batch_size]
+    def _save(self) -> None:
+        if self._team.leads:
+            save_checkpoint(self._path, self.state)
 
-    def _end_epoch(self, emit: Emit) -> None:
-        state = self.state
-        training_loss, state.progress.loss_sum = state.progress.loss_sum / self._batches, 0.0
-        loss = self._objective.validate(state.average)
-        epoch = state.progress.step // self._batches - 1
-        if loss < state.progress.best_loss:
-            state.progress.best_loss, state.progress.best_epoch = loss, epoch
+    def _tell_progress(self, meter: Meter, left: float | None) -> None:
+        step = self.state.progress.step
+        self._emit(
+            {
+                "event": "progress",
+                "step": step,
+                "steps": self._steps,
+                "seconds_left": round(left or 0),
+                "learning_rate": learning_rate(step - 1, self._steps, self._options),
+                **meter.take(),
+                **in_use(self._device),
+            }
+        )
+
+    def _say_smaller(self, at_once: int) -> None:
+        self._emit({"event": "less_memory", "step": self.state.progress.step, "at_once": at_once})
+
+    def _waited_long(self) -> bool:
+        """Whether no epoch since the best one was better, for as many as the recipe waits."""
+        progress, patience = self.state.progress, self._options.patience
+        over = 0 < patience <= len(progress.history) - 1 - progress.best_epoch
+        over = bool(self._team.greatest(int(over), self._device)) if patience else over
+        if over:
+            self._emit({"event": "ended", "reason": "patience", "step": progress.step, "steps": self._steps})
+        return over
+
+    def _judge(self) -> Judgement:
+        """Judge on the first process only; the others wait at the next step."""
+        if not self._team.leads:
+            return Judgement(math.inf)
+
+        def validate(at_once: int) -> Judgement:
+            return self._objective.validate(self.state.average, at_once)
+
+        judgement, self._judged_at_once = in_parts(validate, self._judged_at_once, 1, self._say_smaller)
+        return judgement
+
+    def _end_epoch(self, meter: Meter) -> None:
+        state, progress = self.state, self.state.progress
+        epoch = len(progress.history)
+        steps = progress.step - epoch * self._batches
+        training_loss, progress.loss_sum = progress.loss_sum / steps, 0.0
+        judged = self._judge()
+        if judged.loss < progress.best_loss:
+            progress.best_loss, progress.best_epoch = judged.loss, epoch
             state.best = {k: v.detach().cpu().clone() for k, v in state.average.state_dict().items()}
         row = {
             "event": "epoch",
             "epoch": epoch + 1,
             "training_loss": round(training_loss, 6),
-            "validation_loss": round(loss, 6),
-            "best_epoch": state.progress.best_epoch + 1,
+            "validation_loss": round(judged.loss, 6),
+            "best_epoch": progress.best_epoch + 1,
+            "metrics": {name: round(value, 6) for name, value in judged.metrics.items()},
+            "learning_rate": learning_rate(progress.step - 1, self._steps, self._options),
         }
-        state.progress.history.append(row)
-        emit(row)
+        progress.history.append(row)
+        self._emit({**row, "images_per_second": meter.rate, "samples": list(judged.samples)})
 
 
 def learning_rate(step: int, steps: int, options: Optimisation) -> float:
