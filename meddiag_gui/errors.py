@@ -11,6 +11,10 @@ class MedDiagError(Exception):
     """Base of every error that is shown to a user as it stands."""
 
 
+class NotIncluded(MedDiagError):
+    """Asked for something whose libraries this installation does not have."""
+
+
 class UnreadableImage(MedDiagError):
     """The file is damaged, cut short, or not an image at all."""
 
@@ -57,3 +61,21 @@ class LibraryError(MedDiagError):
 
 class RecordError(MedDiagError):
     """A file of patients' records cannot be read, or needs a decision first."""
+
+
+_OF_TRAINING = frozenset({"captum", "monai", "onnx", "optuna", "scipy", "sklearn", "tensorboardX", "torch"})
+"""Libraries that the reader's installation leaves out, whole or in part (packaging/contents.py)."""
+
+
+def in_words(error: Exception) -> Exception:
+    """Turn the lack of a library that this installation leaves out into an error for the user.
+
+    All others are returned as they are.
+    """
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return error
+    if error.name.partition(".")[0] not in _OF_TRAINING:
+        return error
+    from meddiag_gui.language import tr
+
+    return NotIncluded(tr("This is not part of this installation: it takes the one with training."))

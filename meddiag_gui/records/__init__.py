@@ -1,0 +1,1 @@
+"""Patients' records: files of other systems become values and statements that know where they come from."""

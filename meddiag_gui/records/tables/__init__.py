@@ -1,0 +1,1 @@
+"""CSV and Excel tables, read by a mapping of their columns."""
