@@ -26,7 +26,7 @@ from meddiag_gui.cli import (
     window,
 )
 from meddiag_gui.cli.output import say
-from meddiag_gui.errors import MedDiagError
+from meddiag_gui.errors import MedDiagError, in_words
 
 DONE, SOME_FAILED = 0, 1
 _OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EBADF)  # readers never let theirs through
@@ -117,5 +117,11 @@ def run(arguments: list[str]) -> int:
         return SOME_FAILED
     except MedDiagError as error:
         say(str(error))
+        return SOME_FAILED
+    except ModuleNotFoundError as error:
+        known = in_words(error)
+        if known is error:
+            raise
+        say(str(known))
         return SOME_FAILED
     return DONE

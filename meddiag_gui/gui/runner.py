@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from meddiag_gui.errors import in_words
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, heeding
 
 T_co = TypeVar("T_co", covariant=True)
@@ -134,7 +135,7 @@ class Runner(QObject):
             job.cancel()
             self._sent.emit(job, "done", None)
         except Exception as error:  # whatever went wrong belongs to the job's owner, who shows it
-            self._sent.emit(job, "failed", error)
+            self._sent.emit(job, "failed", in_words(error))
         else:
             self._sent.emit(job, "done", result)
 

@@ -144,3 +144,18 @@ def test_a_full_disk_behind_the_output_is_named(meddiag: Run, monkeypatch: pytes
     monkeypatch.setattr(sys, "stdout", _FullDisk())
     ended = meddiag("models")
     assert (ended.code, ended.err) == (1, "meddiag: The output cannot be written: No space left on device.\n")
+
+
+def test_what_the_reader_leaves_out_is_one_sentence_and_no_internal_error(
+    meddiag: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def screenshots(folder: Path) -> list[Path]:
+        raise ModuleNotFoundError("No module named 'sklearn'", name="sklearn")
+
+    module = types.ModuleType("meddiag_gui.gui.screenshots")
+    module.take_screenshots = screenshots  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "meddiag_gui.gui.screenshots", module)
+    ended = meddiag("screenshots", "here")
+    assert ended.code == 1
+    assert ended.err.count("\n") == 1
+    assert "not part of this installation" in ended.err

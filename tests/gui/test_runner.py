@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from meddiag_gui.errors import NotIncluded
 from meddiag_gui.gui.runner import Runner
 from meddiag_gui.tasks import Progress
 
@@ -146,6 +147,15 @@ def test_background_work_gives_way_to_any_other_and_may_come_again(qtbot, runner
     assert order == ["read", "taken"]
     assert waiting.token.cancelled
     assert not runner.busy
+
+
+def test_the_lack_of_a_library_of_training_is_told_in_words(runner, log, qtbot):
+    def work(*, report, token):
+        raise ModuleNotFoundError("No module named 'torch'", name="torch")
+
+    runner.submit(work, log.done, log.failed)
+    qtbot.waitUntil(lambda: bool(log.events))
+    assert isinstance(log.events[0][1], NotIncluded)
 
 
 def _never(job, outcome):
