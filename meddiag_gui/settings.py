@@ -51,6 +51,18 @@ class Settings:
         Whether the outline of the lung fields is drawn, and filled.
     models
         Models that run beside the first one, each ``name@version``; None for the newest of each name.
+    read_first
+        Whether a model's result stays hidden until the reader has committed an opinion.
+    reader_name
+        Who signs verdicts where the library has no users; empty for the system's name of the user.
+    watched_folder
+        Where studies arrive that are imported by themselves; empty for none.
+    score_in_background
+        Whether studies that wait are scored while nobody needs the model.
+    reference_imports
+        Whether imported files stay where they are, instead of being copied into the library.
+    idle_lock_minutes
+        After how long without input the window is locked; 0 for never.
     window_geometry
         Qt's own description of size and place, base64; empty before the first close.
     """
@@ -69,6 +81,12 @@ class Settings:
     show_lungs: bool = False
     fill_lungs: bool = False
     models: tuple[str, ...] | None = None
+    read_first: bool = False
+    reader_name: str = ""
+    watched_folder: str = ""
+    score_in_background: bool = True
+    reference_imports: bool = False
+    idle_lock_minutes: int = 0
     window_geometry: str = ""
 
     def with_recent(self, path: Path) -> Settings:
