@@ -18,6 +18,7 @@ Examples
 from __future__ import annotations
 
 import logging
+import re
 import string
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +61,28 @@ def tr_n(one: str, many: str, n: int, /, **values: object) -> str:
 def mark(text: str) -> str:
     """Return a constant as it is: `tr` translates it where it is shown."""
     return text
+
+
+def retell(told: str, sentences: Iterable[str]) -> str:
+    """Translate a finished English sentence, such as a model's card keeps.
+
+    Parameters
+    ----------
+    told
+        One of the sentences with its values filled in; anything else comes back as it is.
+    sentences
+        As they stand in the catalogue, with the names of values in braces.
+    """
+    if not _catalogue:
+        return told
+    for sentence in sentences:
+        parts = list(string.Formatter().parse(sentence))
+        shape = "".join(re.escape(text) + (f"(?P<{name}>.+?)" if name else "") for text, name, _, _ in parts)
+        found = re.fullmatch(shape, told, re.DOTALL)
+        if found:
+            values = {name: tr(value) for name, value in found.groupdict().items()}
+            return _bare(_catalogue.get(sentence, sentence)).format(**values)
+    return told
 
 
 def english(said: str) -> str:
@@ -157,6 +180,11 @@ def fields(text: str) -> frozenset[tuple[str, str, str]] | None:
     except ValueError:
         return None
     return frozenset((name, spec or "", how or "") for _, name, spec, how in parts if name is not None)
+
+
+def _bare(sentence: str) -> str:
+    """Leave out how values are written: they are words already."""
+    return re.sub(r"\{(\w+)[^{}]*\}", r"{\1}", sentence)
 
 
 def _remember(said: str, text: str, values: Mapping[str, object]) -> None:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from meddiag_gui.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -119,9 +121,9 @@ def format_seconds(seconds: float) -> str:
     """Write a duration for people: ``45 s``, ``3 min 20 s``, ``1 h 05 min``."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return tr("{seconds} s", seconds=whole)
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {rest:02d} s"
+        return tr("{minutes} min {seconds:02d} s", minutes=minutes, seconds=rest)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} min"
+    return tr("{hours} h {minutes:02d} min", hours=hours, minutes=minutes)

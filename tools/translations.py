@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 from meddiag_gui.language import fields  # noqa: E402  # the tool runs from a checkout, installed or not
 
 PACKAGE, FOLDER = ROOT / "meddiag_gui", ROOT / "resources" / "translations"
-LOOKED_UP = {"tr": 1, "tr_n": 2, "mark": 1}  # how many sentences each takes
+LOOKED_UP = {"tr": (0,), "tr_n": (0, 1), "mark": (0,), "ActionSpec": (1, 2)}  # which arguments are sentences
+TIPS = {"ActionSpec": "tip"}  # and which by name
 
 
 def sentences(package: Path = PACKAGE) -> dict[str, str]:
@@ -49,10 +50,12 @@ def _in_source(tree: ast.AST, name: str) -> Iterator[str]:
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
             continue
         called = call.func.id
-        for given in call.args[: LOOKED_UP.get(called, 0)]:
-            if isinstance(given, ast.JoinedStr) or (called != "tr" and not _literal(given)):
-                raise ValueError(f"{name}, line {given.lineno}: {called} needs a sentence as it stands")
-            yield from _literals(given)
+        given = [call.args[place] for place in LOOKED_UP.get(called, ()) if place < len(call.args)]
+        given += [word.value for word in call.keywords if word.arg == TIPS.get(called, word)]
+        for text in given:
+            if isinstance(text, ast.JoinedStr) or (called in ("tr_n", "mark") and not _literal(text)):
+                raise ValueError(f"{name}, line {text.lineno}: {called} needs a sentence as it stands")
+            yield from _literals(text)
 
 
 def _literal(given: ast.expr) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from meddiag_gui.gui import theme
-from meddiag_gui.gui.viewer.windows import CT as CT_WINDOWS
+from meddiag_gui.language import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ActionSpec:
     separated: bool = False
 
 
-ROOMS = "Go"  # menu of the rooms; they also stand in a toolbar of their own, by name
+ROOMS = mark("Go")  # menu of the rooms; they also stand in a toolbar of their own, by name
 
 ACTIONS = (
     ActionSpec("open", "File", "Open files…", ("Ctrl+O",), "open"),
@@ -191,30 +191,32 @@ ACTIONS = (
 )
 
 MOUSE = (
-    ("Drag, left or right button", "Window: right is wider, up is brighter"),
-    ("Drag, middle button or Space", "Move the picture"),
-    ("Wheel", "Go through a series; else zoom to the pointer"),
-    ("Ctrl and wheel", "Zoom to the pointer"),
-    ("Ctrl and drag", "Go quickly through a series"),
-    ("Drag a series from the list", "Open it in the picture where it is dropped"),
-    ("Double click", "Fit to window, or 1:1"),
-    ("Key of a measuring tool, twice", "Keep the tool until Esc"),
-    ("Drag a measurement, its handles or its label", "Change it"),
-    ("Arrow keys, with Shift", "Move the selected measurement by 1 pixel, by 10"),
-    ("Tab, Shift+Tab", "Select the next measurement, the one before"),
-    ("Editing lungs: B, E, P", "Brush, eraser, polygon; Shift turns adding into erasing"),
-    ("Editing lungs: [ and ], Ctrl and wheel", "Size of the brush"),
-    ("In three planes: drag, left button", "Move the cross-hair; the right button sets the window"),
-    ("In three planes: double click", "One plane alone, or all three"),
-    ("Drop files, a folder or a ZIP archive", "Open them"),
+    (mark("Drag, left or right button"), mark("Window: right is wider, up is brighter")),
+    (mark("Drag, middle button or Space"), mark("Move the picture")),
+    (mark("Wheel"), mark("Go through a series; else zoom to the pointer")),
+    (mark("Ctrl and wheel"), mark("Zoom to the pointer")),
+    (mark("Ctrl and drag"), mark("Go quickly through a series")),
+    (mark("Drag a series from the list"), mark("Open it in the picture where it is dropped")),
+    (mark("Double click"), mark("Fit to window, or 1:1")),
+    (mark("Key of a measuring tool, twice"), mark("Keep the tool until Esc")),
+    (mark("Drag a measurement, its handles or its label"), mark("Change it")),
+    (mark("Arrow keys, with Shift"), mark("Move the selected measurement by 1 pixel, by 10")),
+    (mark("Tab, Shift+Tab"), mark("Select the next measurement, the one before")),
+    (mark("Editing lungs: B, E, P"), mark("Brush, eraser, polygon; Shift turns adding into erasing")),
+    (mark("Editing lungs: [ and ], Ctrl and wheel"), mark("Size of the brush")),
+    (
+        mark("In three planes: drag, left button"),
+        mark("Move the cross-hair; the right button sets the window"),
+    ),
+    (mark("In three planes: double click"), mark("One plane alone, or all three")),
+    (mark("Drop files, a folder or a ZIP archive"), mark("Open them")),
 )
 
 PRESET_KEYS = (
-    ("1", "The file's own window"),
-    ("2 … 7", "The file's further windows"),
-    ("8", "1st to 99th percentile"),
-    ("9", "Full range"),
-    *((f"{key}  in CT", name) for key, (name, _, _) in enumerate(CT_WINDOWS, 2)),
+    ("1", mark("The file's own window")),
+    ("2 … 7", mark("The file's further windows")),
+    ("8", mark("1st to 99th percentile")),
+    ("9", mark("Full range")),
 )
 
 
@@ -228,7 +230,7 @@ def build_actions(owner: QWidget, handlers: Mapping[str, Callable[..., object]])
     """
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
-        action = QAction(spec.text, owner)
+        action = QAction(tr(spec.text), owner)
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         action.setCheckable(spec.checkable)
@@ -244,12 +246,12 @@ def build_actions(owner: QWidget, handlers: Mapping[str, Callable[..., object]])
 def tool_tip(spec: ActionSpec) -> str:
     """Words, keys and the further line, for the pointer."""
     keys = f" ({', '.join(spec.shortcuts)})" if spec.shortcuts else ""
-    return f"{spec.text}{keys}" + (f"\n{spec.tip}" if spec.tip else "")
+    return f"{tr(spec.text)}{keys}" + (f"\n{tr(spec.tip)}" if spec.tip else "")
 
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
     """Build the menus in the order in which the actions first name them."""
-    menus = {name: bar.addMenu(name) for name in dict.fromkeys(spec.menu for spec in ACTIONS)}
+    menus = {name: bar.addMenu(tr(name)) for name in dict.fromkeys(spec.menu for spec in ACTIONS)}
     for spec in ACTIONS:
         if spec.separated and menus[spec.menu].actions():
             menus[spec.menu].addSeparator()

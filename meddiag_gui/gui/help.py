@@ -17,20 +17,22 @@ from PySide6.QtWidgets import (
 
 from meddiag_gui import __version__
 from meddiag_gui.gui.actions import ACTIONS, MOUSE, PRESET_KEYS
+from meddiag_gui.gui.viewer.windows import CT
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import mark, tr
 
-RESEARCH_USE = "Research use only, not for diagnosis"
+RESEARCH_USE = mark("Research use only, not for diagnosis")
 
-ABOUT = f"""MedDiag {__version__}
-
+ABOUT = mark("""\
 A desktop assistant that shows radiographs, runs trained models on this computer, and shows what they \
 found with a map of what influenced the score.
 
-{RESEARCH_USE}. MedDiag is not a medical device. A score is a model's calibrated probability within the \
-model's intended use; the map shows influence on the score, not the location of disease.
+Research use only, not for diagnosis. MedDiag is not a medical device. A score is a model's calibrated \
+probability within the model's intended use; the map shows influence on the score, not the location of \
+disease.
 
 Nothing leaves this computer: there is no network access. The program is free software (Apache License \
-2.0); it stands on Qt for Python (LGPL), NumPy, pydicom, imagecodecs, Pillow and ONNX Runtime."""
+2.0); it stands on Qt for Python (LGPL), NumPy, pydicom, imagecodecs, Pillow and ONNX Runtime.""")
 
 
 class HelpWindow(QDialog):
@@ -40,15 +42,15 @@ class HelpWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("MedDiag help")
+        self.setWindowTitle(tr("MedDiag help"))
         self.resize(840, 640)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(_keys_page(), "Keyboard and mouse")
-        about = text_label(ABOUT, selectable=True)
+        self._tabs.addTab(_keys_page(), tr("Keyboard and mouse"))
+        about = text_label(f"MedDiag {__version__}\n\n{tr(ABOUT)}", selectable=True)
         about.setAlignment(Qt.AlignmentFlag.AlignTop)
         about.setContentsMargins(20, 20, 20, 20)
-        self._tabs.addTab(about, "About MedDiag")
+        self._tabs.addTab(about, tr("About MedDiag"))
         QVBoxLayout(self).addWidget(self._tabs)
 
     def show_page(self, index: int) -> None:
@@ -65,11 +67,20 @@ def key_rows() -> dict[str, list[tuple[str, str]]]:
     for spec in ACTIONS:
         if spec.shortcuts:
             native = QKeySequence.SequenceFormat.NativeText
-            keys = "  or  ".join(QKeySequence(key).toString(native) for key in spec.shortcuts)
-            rows.setdefault(spec.menu, []).append((keys, spec.text))
-    rows.setdefault("Window", []).extend(PRESET_KEYS)
-    rows["Mouse"] = list(MOUSE)
+            keys = tr("  or  ").join(QKeySequence(key).toString(native) for key in spec.shortcuts)
+            rows.setdefault(tr(spec.menu), []).append((keys, tr(spec.text)))
+    rows.setdefault(tr("Window"), []).extend(_preset_rows())
+    rows[tr("Mouse")] = _translated(MOUSE)
     return rows
+
+
+def _preset_rows() -> list[tuple[str, str]]:
+    of_ct = [(tr("{key}  in CT", key=key), tr(name)) for key, (name, _, _) in enumerate(CT, 2)]
+    return [*_translated(PRESET_KEYS), *of_ct]
+
+
+def _translated(rows: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(tr(keys), tr(words)) for keys, words in rows]
 
 
 def _keys_page() -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.arrangement import MOST
+from meddiag_gui.language import tr
 
 _SIDE, _GAP, _MARGIN, _WORDS = 34, 4, 10, 22
 _STEPS = {
@@ -29,7 +30,7 @@ class LayoutPicker(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setMouseTracking(True)
-        self.setAccessibleName("Rows and columns of the layout")
+        self.setAccessibleName(tr("Rows and columns of the layout"))
         self.marked = (1, 1)
         self.setFixedSize(self.sizeHint())
 

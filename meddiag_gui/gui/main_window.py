@@ -30,9 +30,10 @@ from meddiag_gui.gui.viewer.cell import Cell
 from meddiag_gui.gui.viewer.grid import Grid
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.gui.widgets import Strip, text_label
+from meddiag_gui.language import mark, tr
 from meddiag_gui.settings import Settings
 
-INVITATION = (
+INVITATION = mark(
     "Open images with Ctrl+O, or drop files, a folder or a ZIP archive here.\n\n"
     "Ctrl+D opens the demo study, a phantom that the program makes itself."
 )
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.stage.hovered.connect(self.pixel.setText)
         self.series.list.opened.connect(self._focus_picture)
         self._reading = reading
-        self.view.set_picture(None, INVITATION)
+        self.view.set_picture(None, tr(INVITATION))
         self.view.setFocus()
 
     @property
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.failure)
         self._elsewhere = text_label(
-            "The pictures are in a window of their own. Ctrl+F11 brings them back.", "dim"
+            tr("The pictures are in a window of their own. Ctrl+F11 brings them back."), "dim"
         )
         self._elsewhere.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._elsewhere, 1)
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         return bar
 
     def _make_status(self) -> None:
-        research = QLabel(RESEARCH_USE)
+        research = QLabel(tr(RESEARCH_USE))
         research.setProperty("role", "research")
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
         """Draw the map over the image that it belongs to, and over no other."""
         influence = self._reading.influence
         shown = influence.saliency if influence.wanted else None
-        caution = ON_PICTURE if influence.verdict == "failed" else ""
+        caution = tr(ON_PICTURE) if influence.verdict == "failed" else ""
         for cell in self.grid.cells:
             active = cell is self.grid.active
             cell.view.set_map(shown if active else None, self.findings.overlay.opacity, caution)
@@ -217,7 +218,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.dropped.emit(dropped)
         else:
-            self.say_failure("Only files on this computer can be opened; what was dropped is none.")
+            self.say_failure(tr("Only files on this computer can be opened; what was dropped is none."))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
         self.closing.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.recent_menu import RecentMenu
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -46,10 +47,10 @@ class Opening(Feature):
         actions["clear_recent"].setEnabled(bool(self._keeper.settings.recent_files))
 
     def _open_files(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles, "Open images or ZIP archives")
+        self._ask(QFileDialog.FileMode.ExistingFiles, tr("Open images or ZIP archives"))
 
     def _open_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Open a folder")
+        self._ask(QFileDialog.FileMode.Directory, tr("Open a folder"))
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
         """Ask for files without a loop of its own; any file may be chosen (DICOM has no suffix)."""

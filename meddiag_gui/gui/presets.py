@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.text import menu_text
 from meddiag_gui.gui.viewer.windows import KEYS
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.commands import Screen
@@ -27,7 +28,7 @@ class Presets(Feature):
         self._names: dict[int, str] | None = None  # those in the menu
         self._group = QActionGroup(self)
         for number in range(1, MOST + 1):
-            action = self._group.addAction(f"Preset {number}")
+            action = self._group.addAction(tr("Preset {number}", number=number))
             if number <= KEYS:
                 action.setShortcut(QKeySequence(str(number)))
             action.setData(number)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Reader:
         """
         from meddiag_gui.inference.gate import NOTHING_SUPPLIED
 
-        report(Progress(0, None, "Loading the model"))
+        report(Progress(0, None, tr("Loading the model")))
         predictor = self.ready()
         token.check()
         prediction = predictor.predict(image, context=context or NOTHING_SUPPLIED, report=report, token=token)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from meddiag_gui.gui.text import menu_text
+from meddiag_gui.language import tr
 
 
 class RecentMenu(QMenu):
@@ -23,7 +24,7 @@ class RecentMenu(QMenu):
     chosen = Signal(list)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Recent files", parent)
+        super().__init__(tr("Recent files"), parent)
         self.triggered.connect(self._on_triggered)
 
     def show_files(self, names: tuple[str, ...]) -> None:

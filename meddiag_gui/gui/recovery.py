@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPus
 
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import mark, tr
 
-ENDED = "MedDiag ended unexpectedly last time."
-NOT_SENT = "Nothing is sent anywhere. The report names no file and no patient; you may pass it on."
+ENDED = mark("MedDiag ended unexpectedly last time.")
+NOT_SENT = mark("Nothing is sent anywhere. The report names no file and no patient; you may pass it on.")
 
 
 class RecoveryStrip(QFrame):
@@ -39,11 +40,13 @@ class RecoveryStrip(QFrame):
         self._report, self._last = report, last
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(text_label(ENDED), 1)
+        row.addWidget(text_label(tr(ENDED)), 1)
         if last is not None:
-            self.again = self._button(row, f"Open {plain(last.name, 40)} again", self._open_again)
-        self.show_report = self._button(row, "Show the report", self._show_report)
-        self.dismiss = self._button(row, "Dismiss", self.hide)
+            self.again = self._button(
+                row, tr("Open {name} again", name=plain(last.name, 40)), self._open_again
+            )
+        self.show_report = self._button(row, tr("Show the report"), self._show_report)
+        self.dismiss = self._button(row, tr("Dismiss"), self.hide)
 
     def _button(self, row: QHBoxLayout, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
@@ -65,15 +68,17 @@ class CrashReport(QDialog):
     def __init__(self, report: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Unexpected end")
+        self.setWindowTitle(tr("Unexpected end"))
         self.resize(820, 560)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         try:
             self.text.setPlainText(report.read_text("utf-8", "replace"))
         except OSError as error:
-            self.text.setPlainText(f"{report.name} cannot be read: {error.strerror}.")
+            self.text.setPlainText(
+                tr("{name} cannot be read: {reason}.", name=report.name, reason=error.strerror)
+            )
         column = QVBoxLayout(self)
-        column.addWidget(text_label(NOT_SENT))
+        column.addWidget(text_label(tr(NOT_SENT)))
         column.addWidget(self.text, 1)
         column.addWidget(text_label(str(report), "dim", selectable=True))

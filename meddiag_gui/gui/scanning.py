@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from meddiag_gui.gui.loading import DiskScanner, Scanner, make_demo, scan_demo, scan_demo_ct
 from meddiag_gui.gui.runner import Job, Runner, Work
 from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -65,11 +66,11 @@ class Scanning(QObject):
 
     def start_demo(self) -> str:
         """Make the demo study and find it; return the name for it."""
-        return self._start(functools.partial(scan_demo, self._scanner, self._make_demo), "the demo study")
+        return self._start(functools.partial(scan_demo, self._scanner, self._make_demo), tr("the demo study"))
 
     def start_demo_ct(self) -> str:
         """Make the CT of the demo study's phantom and find it; return the name for it."""
-        return self._start(functools.partial(scan_demo_ct, self._scanner), "the demo CT")
+        return self._start(functools.partial(scan_demo_ct, self._scanner), tr("the demo CT"))
 
     def stop(self) -> None:
         """Be content with what was found so far."""
@@ -92,7 +93,7 @@ class Scanning(QObject):
         self.close()
         self._name, self.stopped, self.skipped = name, False, ()
         self._job = self._runner.submit(work, self._take, self._fail, self._take_progress)
-        self.progress = Progress(0, None, f"Opening {name}")  # the thread may still be busy
+        self.progress = Progress(0, None, tr("Opening {name}", name=name))  # the thread may still be busy
         self.changed.emit()
         return name
 
@@ -119,12 +120,16 @@ class Scanning(QObject):
     def _nothing(self, result: ScanResult) -> str:
         """Say why there is no picture."""
         if result.results:
-            return f"{self._name} holds results of others, but none of the images that they belong to."
-        more = f" {len(self.skipped) - 1} more cannot be opened either." if len(self.skipped) > 1 else ""
-        return self.skipped[0] + more if self.skipped else f"There is no file in {self._name}."
+            return tr(
+                "{name} holds results of others, but none of the images that they belong to.", name=self._name
+            )
+        if not self.skipped:
+            return tr("There is no file in {name}.", name=self._name)
+        more = len(self.skipped) - 1
+        return self.skipped[0] + (" " + tr("{n} more cannot be opened either.", n=more) if more else "")
 
     def _fail(self, job: Job[ScanResult], error: Exception) -> None:
         if job is self._job:
             self.close()
             self.changed.emit()
-            self.failed.emit(sentence_for(error, f"opening {self._name}"))
+            self.failed.emit(sentence_for(error, tr("opening {name}", name=self._name)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.help import RESEARCH_USE
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.main_window import MainWindow
@@ -31,13 +32,13 @@ class PictureWindow(QWidget):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
-        self.setWindowTitle("Pictures – MedDiag")
+        self.setWindowTitle(tr("Pictures – MedDiag"))
         self.setAcceptDrops(True)
         self.addActions(window.actions())  # so that every key works here too
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        research = text_label(RESEARCH_USE, "research", wrap=False)
+        research = text_label(tr(RESEARCH_USE), "research", wrap=False)
         research.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._column.addWidget(research)
 

@@ -15,6 +15,7 @@ from meddiag_gui.gui.dragging import pack
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.text import date, file_name, person_name, plain
 from meddiag_gui.gui.widgets import KeepKeys
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.series import Stack
@@ -29,7 +30,7 @@ def stack_label(stack: Stack, *, with_patient: bool = False) -> str:
     whose = (plain(person_name(first.patient_name) or first.patient_id),) if with_patient else ()
     what = first.series_description or first.study_description or file_name(first.path)
     what = " ".join(filter(None, (what, stack.label)))
-    images = f"{len(stack)} images" if len(stack) > 1 else ""
+    images = tr("{n} images", n=len(stack)) if len(stack) > 1 else ""
     lines = whose, (first.modality, plain(what, 80)), (date(first.study_date), images)
     return "\n".join(filter(None, (" · ".join(filter(None, line)) for line in lines)))
 

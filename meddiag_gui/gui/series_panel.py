@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QProgressBar, QPushButton
 
 from meddiag_gui.gui.series_list import SeriesList
 from meddiag_gui.gui.session import Session
+from meddiag_gui.gui.text import time_left
 from meddiag_gui.gui.widgets import text_label
-from meddiag_gui.tasks import format_seconds
+from meddiag_gui.language import tr, tr_n
 
 
 class SeriesPanel(QWidget):
@@ -21,7 +22,7 @@ class SeriesPanel(QWidget):
         self._state = text_label("", "dim")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.stop, self.why = QPushButton("Cancel"), QPushButton("Show why")
+        self.stop, self.why = QPushButton(tr("Cancel")), QPushButton(tr("Show why"))
         self.stop.clicked.connect(session.scanning.stop)
         self.why.clicked.connect(self._show_skipped)
         self.report: QDialog | None = None
@@ -63,17 +64,16 @@ class SeriesPanel(QWidget):
     def _words(self) -> str:
         progress, skipped = self._scanning.progress, len(self._scanning.skipped)
         if progress is not None:
-            left = f", {format_seconds(progress.seconds_left)} left" if progress.seconds_left else ""
-            return progress.message + left
+            return progress.message + time_left(progress.seconds_left)
         if self._scanning.stopped:
-            return "Scanning was stopped; what was found so far is listed."
-        return f"Left out: {skipped} file{'s' if skipped > 1 else ''}." if skipped else ""
+            return tr("Scanning was stopped; what was found so far is listed.")
+        return tr_n("Left out: {n} file.", "Left out: {n} files.", skipped) if skipped else ""
 
     def _show_skipped(self) -> None:
         """Show the report in a window that does not block."""
         if self.report is None:
             self.report = QDialog(self)
-            self.report.setWindowTitle("What was left out, and why")
+            self.report.setWindowTitle(tr("What was left out, and why"))
             self.report.resize(760, 480)
             self._lines = QPlainTextEdit()
             self._lines.setReadOnly(True)

@@ -14,6 +14,7 @@ from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.thumbnails import Thumbnails
 from meddiag_gui.gui.viewport import REFUSED
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,12 +132,12 @@ class Session(Arrangement):
 
     def _on_scan(self) -> None:
         if self.scanning.stopped and not self.stacks:
-            self._on_nothing("Scanning was stopped before any image was found.")
+            self._on_nothing(tr("Scanning was stopped before any image was found."))
         elif self.scanning.stopped:
             self._fill()
 
     def _on_nothing(self, sentence: str) -> None:
-        self.active.clear(REFUSED)
+        self.active.clear(tr(REFUSED))
         self.failed.emit(sentence)
 
     def _take_stacks(self, found: ScanResult) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.settings import Settings, save_settings
 from meddiag_gui.tasks import CancelToken, Report
 
@@ -55,7 +56,7 @@ class SettingsKeeper(QObject):
         save_settings(self.settings, self._file)
 
     def _on_failure(self, job: Job[None], error: Exception) -> None:
-        self.failed.emit(sentence_for(error, "saving the settings"))
+        self.failed.emit(sentence_for(error, tr("saving the settings")))
 
 
 def _write(settings: Settings, file: Path, *, report: Report, token: CancelToken) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
+from meddiag_gui.tasks import format_seconds
 
 _log = logging.getLogger(__name__)
 
@@ -15,6 +17,11 @@ def plain(text: str, longest: int = 120) -> str:
     """Return one line without control or bidirectional marks, cut to ``longest`` characters."""
     line = clean_text(text)
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def finding_name(name: str) -> str:
+    """Return the name of a finding in the user's language; one that no catalogue knows as it stands."""
+    return plain(tr(name))
 
 
 def file_name(path: Path) -> str:
@@ -39,6 +46,11 @@ def duration(milliseconds: float) -> str:
     return f"{milliseconds / 1000:.2f} s" if milliseconds >= 995 else f"{milliseconds:.0f} ms"
 
 
+def time_left(seconds: float | None) -> str:
+    """Write how long work still takes, to follow what it does: ``, 45 s left``; empty while unknown."""
+    return tr(", {time} left", time=format_seconds(seconds)) if seconds else ""
+
+
 def date(value: str) -> str:
     """Write a DICOM date ``YYYYMMDD`` as ``YYYY-MM-DD``; anything else as it stands."""
     return f"{value[:4]}-{value[4:6]}-{value[6:]}" if len(value) == 8 and value.isdigit() else value
@@ -49,8 +61,8 @@ def sentence_for(error: Exception, doing: str) -> str:
     if isinstance(error, MedDiagError):
         return plain(str(error), 400)
     if isinstance(error, MemoryError):
-        return f"There is too little memory for {doing}."
+        return tr("There is too little memory for {doing}.", doing=doing)
     if isinstance(error, OSError) and error.strerror:
-        return f"The system stopped {doing}: {error.strerror}."
+        return tr("The system stopped {doing}: {reason}.", doing=doing, reason=error.strerror)
     _log.error("Internal error", exc_info=error)  # the log keeps the frames, not the message
-    return f"An internal error ({type(error).__name__}) came up while {doing}."
+    return tr("An internal error ({kind}) came up while {doing}.", kind=type(error).__name__, doing=doing)

@@ -12,14 +12,15 @@ from PySide6.QtCore import QObject, Signal
 
 from meddiag_gui.gui.pictures import Pictures, Ref, Wish
 from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture
     from meddiag_gui.imaging.series import Stack
 
 AHEAD = (1, -1, 2, -2, 3, -3)  # steps in a stack that are read ahead of their turn
-REFUSED = "This image cannot be shown."
-EMPTY = "Drag a series here."
+REFUSED = mark("This image cannot be shown.")
+EMPTY = mark("Drag a series here.")
 
 
 class Listing(Protocol):
@@ -64,7 +65,7 @@ class Viewport(QObject):
         self.stack: Stack | None = None
         self.place = 0
         self.picture: Picture | None = None
-        self.message, self.remark = EMPTY, ""
+        self.message, self.remark = tr(EMPTY), ""
 
     @property
     def count(self) -> int:
@@ -112,10 +113,10 @@ class Viewport(QObject):
         self._empty()
         self._announce(name)
 
-    def clear(self, message: str = EMPTY) -> None:
-        """Be empty, and say why."""
+    def clear(self, message: str = "") -> None:
+        """Be empty, and say why; unless given, what to do about it."""
         self._empty()
-        self.message = message
+        self.message = message or tr(EMPTY)
         self.picture_changed.emit()
         self.place_changed.emit()
 
@@ -129,7 +130,7 @@ class Viewport(QObject):
         self.picture, self._shown = None, None
 
     def _announce(self, name: str) -> None:
-        self.message = f"Opening {name} …"
+        self.message = tr("Opening {name} …", name=name)
         self.opening.emit(name)
         self.picture_changed.emit()
         self.place_changed.emit()
@@ -159,6 +160,6 @@ class Viewport(QObject):
         self.picture_changed.emit()
 
     def _fail(self, ref: Ref, error: Exception) -> None:
-        self.picture, self._shown, self.message = None, None, REFUSED
+        self.picture, self._shown, self.message = None, None, tr(REFUSED)
         self.picture_changed.emit()
-        self.failed.emit(ref[0], sentence_for(error, f"opening {file_name(ref[0])}"))
+        self.failed.emit(ref[0], sentence_for(error, tr("opening {name}", name=file_name(ref[0]))))

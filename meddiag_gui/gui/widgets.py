@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from meddiag_gui.language import tr
+
 
 def text_label(text: str = "", role: str = "", *, selectable: bool = False, wrap: bool = True) -> QLabel:
     """Make a label that takes its text as it stands, never as HTML.
@@ -66,7 +68,7 @@ class Strip(QFrame):
         row.setContentsMargins(12, 6, 8, 6)
         row.addWidget(self._label, 1)
         if kind == "failure":
-            button = QPushButton("Dismiss")
+            button = QPushButton(tr("Dismiss"))
             button.clicked.connect(self.hide)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.help import RESEARCH_USE
 from meddiag_gui.gui.viewer.corners import MARGIN
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.display import Display
@@ -63,4 +64,4 @@ def _write_use(painter: QPainter, rect: QRect) -> None:
     metrics = painter.fontMetrics()
     line = QRect(0, rect.height() - metrics.height() - 2, rect.width(), metrics.height())
     painter.setPen(QColor(theme.CAUTION))
-    painter.drawText(line.adjusted(MARGIN, 0, -MARGIN, 0), Qt.AlignmentFlag.AlignHCenter, RESEARCH_USE)
+    painter.drawText(line.adjusted(MARGIN, 0, -MARGIN, 0), Qt.AlignmentFlag.AlignHCenter, tr(RESEARCH_USE))

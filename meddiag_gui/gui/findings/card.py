@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.findings import point_words, words
 from meddiag_gui.gui.findings.scales import ProbabilityScale
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import finding_name
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.metadata import FindingSpec
@@ -41,10 +42,10 @@ class FindingCard(QWidget):
         self._name = score.name
         present = score.call == "present"
         head = QHBoxLayout()
-        name = plain(score.name)
+        name = finding_name(score.name)
         head.addWidget(text_label(name[:1].upper() + name[1:], "title", selectable=True), 1)
         value = text_label(
-            f"probability {words.number(score.probability)}", "score", selectable=True, wrap=False
+            tr("probability {p}", p=words.number(score.probability)), "score", selectable=True, wrap=False
         )
         head.addWidget(value)
         column = QVBoxLayout(self)
@@ -52,7 +53,7 @@ class FindingCard(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         if overridden:
-            column.addWidget(text_label(words.OVERRIDDEN, "caution", selectable=True))
+            column.addWidget(text_label(tr(words.OVERRIDDEN), "caution", selectable=True))
         column.addWidget(
             ProbabilityScale(score.probability, score.operating_point, present, score.uncertain_band)
         )

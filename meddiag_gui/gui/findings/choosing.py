@@ -20,6 +20,7 @@ from meddiag_gui.gui.findings import point_words
 from meddiag_gui.gui.findings.reliability import ReliabilityDiagram
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import KeepKeys, text_label
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.reader import Answer
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
 
 # Rule, its words, its unit, the value it starts with, and the largest.
 _RULES = (
-    ("sensitivity", "Sensitivity at least", " %", 95.0, 100.0),
-    ("specificity", "Specificity at least", " %", 95.0, 100.0),
-    ("false alarms", "False alarms at most", " in 100", 5.0, 100.0),
+    ("sensitivity", mark("Sensitivity at least"), " %", 95.0, 100.0),
+    ("specificity", mark("Specificity at least"), " %", 95.0, 100.0),
+    ("false alarms", mark("False alarms at most"), mark(" in 100"), 5.0, 100.0),
 )
-_NO_BAND = "No uncertain band"
+_NO_BAND = mark("No uncertain band")
 _BANDS = (
     (_NO_BAND, None),
-    ("Rule out 99 %, rule in 95 %", (0.99, 0.95)),
-    ("Rule out 99 %, in 99 %", (0.99, 0.99)),
+    (mark("Rule out 99 %, rule in 95 %"), (0.99, 0.95)),
+    (mark("Rule out 99 %, in 99 %"), (0.99, 0.99)),
 )
 
 
@@ -55,21 +56,21 @@ class PointForm(QWidget):
         super().__init__(parent)
         self._spec: FindingSpec | None = None
         self._rule, self._band = QComboBox(), QComboBox()
-        self._rule.addItems([words for _, words, *_ in _RULES])
-        self._band.addItems([words for words, _ in _BANDS])
+        self._rule.addItems([tr(words) for _, words, *_ in _RULES])
+        self._band.addItems([tr(words) for words, _ in _BANDS])
         self._value, self._prevalence = _spin(0.0, 100.0), _spin(0.1, 99.9)
         self._prevalence.setSuffix(" %")
         self._prevalence.setValue(10.0)
         self._who, self._why = QLineEdit(), QLineEdit()
-        self._who.setPlaceholderText("name")
-        self._why.setPlaceholderText("reason")
+        self._who.setPlaceholderText(tr("name"))
+        self._why.setPlaceholderText(tr("reason"))
         self._now, self._preview, self._message = (
             text_label(),
             text_label(selectable=True),
             text_label("", "failure"),
         )
         self._history = text_label("", "dim", selectable=True)
-        self._apply, self._undo = QPushButton("Apply"), QPushButton("Undo last change")
+        self._apply, self._undo = QPushButton(tr("Apply")), QPushButton(tr("Undo last change"))
         self._diagram, self._caption = ReliabilityDiagram(), text_label("", "dim")
         self._keys = KeepKeys(self._rule, self._band, self._value, self._prevalence, self._who, self._why)
         self._connect()
@@ -90,13 +91,13 @@ class PointForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(text_label("OPERATING POINT", "heading"))
+        column.addWidget(text_label(tr("OPERATING POINT"), "heading"))
         column.addWidget(self._now)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(self._rule, self._value)
-        form.addRow("Prevalence here", self._prevalence)
-        form.addRow("Band", self._band)
+        form.addRow(tr("Prevalence here"), self._prevalence)
+        form.addRow(tr("Band"), self._band)
         column.addLayout(form)
         column.addWidget(self._preview)
         people = QHBoxLayout()
@@ -110,7 +111,7 @@ class PointForm(QWidget):
         column.addLayout(buttons)
         column.addWidget(self._message)
         column.addWidget(self._history)
-        column.addWidget(text_label("RELIABILITY", "heading"))
+        column.addWidget(text_label(tr("RELIABILITY"), "heading"))
         column.addWidget(self._diagram)
         column.addWidget(self._caption)
 
@@ -142,7 +143,7 @@ class PointForm(QWidget):
     def _take_rule(self) -> None:
         _, _, suffix, value, largest = _RULES[self._rule.currentIndex()]
         self._value.setMaximum(largest)
-        self._value.setSuffix(suffix)
+        self._value.setSuffix(tr(suffix))
         self._value.setValue(value)
         self._show_preview()
 
@@ -166,13 +167,13 @@ class PointForm(QWidget):
         point = self._chosen()
         if self._spec is None or point is None:
             self._preview.setText(
-                "This model keeps no validation scores, so its point cannot be chosen anew."
+                tr("This model keeps no validation scores, so its point cannot be chosen anew.")
             )
         else:
             self._preview.setText(point_words.meaning(self._spec, point))
         ready = point is not None and bool(self._who.text().strip() and self._why.text().strip())
         self._apply.setEnabled(ready)
-        self._apply.setToolTip("" if ready else "Give a name and a reason first")
+        self._apply.setToolTip("" if ready else tr("Give a name and a reason first"))
         self.say("")
 
     def _decide(self) -> None:
@@ -182,7 +183,7 @@ class PointForm(QWidget):
 
     def _take_back(self) -> None:
         if not (self._who.text().strip() and self._why.text().strip()):
-            self.say("Give a name and a reason first; both are kept in the history.")
+            self.say(tr("Give a name and a reason first; both are kept in the history."))
         elif self._spec is not None:
             self.decided.emit(self._spec.name, None, self._who.text(), self._why.text())
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from meddiag_gui.gui.widgets import KeepKeys, text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import ImageHeader
@@ -32,19 +33,19 @@ class ContextForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._age = QLineEdit()
-        self._age.setPlaceholderText("years")
+        self._age.setPlaceholderText(tr("years"))
         self._age.setValidator(QDoubleValidator(0.0, 130.0, 2, self._age))
         self._view, self._part = QComboBox(), QComboBox()
         self._view.addItems(VIEWS)
         self._part.addItems(BODY_PARTS)
         self._keys = KeepKeys(self._age, self._view, self._part)
-        button = QPushButton("Run again with this")
+        button = QPushButton(tr("Run again with this"))
         button.clicked.connect(self._supply)
         self._age.returnPressed.connect(self._supply)
         self._form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(text_label("Where the file is silent, you can say:", "dim"))
-        for name, field in (("Age", self._age), ("View", self._view), ("Body part", self._part)):
+        form.addRow(text_label(tr("Where the file is silent, you can say:"), "dim"))
+        for name, field in ((tr("Age"), self._age), (tr("View"), self._view), (tr("Body part"), self._part)):
             form.addRow(name, field)
         form.addRow(button)
 

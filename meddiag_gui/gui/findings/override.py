@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.findings import words
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 
 class OverrideGate(QWidget):
@@ -22,10 +23,10 @@ class OverrideGate(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ask = QPushButton("Score it all the same …")
+        self._ask = QPushButton(tr("Score it all the same …"))
         self._ask.clicked.connect(self._tell)
         self._told = QWidget()
-        confirm, leave = QPushButton("Override the gate"), QPushButton("Leave it")
+        confirm, leave = QPushButton(tr("Override the gate")), QPushButton(tr("Leave it"))
         confirm.clicked.connect(self.confirmed)
         leave.clicked.connect(self._leave)
         buttons = QHBoxLayout()
@@ -34,7 +35,7 @@ class OverrideGate(QWidget):
         buttons.addStretch(1)
         told = QVBoxLayout(self._told)
         told.setContentsMargins(0, 0, 0, 0)
-        told.addWidget(text_label(words.OVERRIDE, "caution"))
+        told.addWidget(text_label(tr(words.OVERRIDE), "caution"))
         told.addLayout(buttons)
         self._told.hide()
         column = QVBoxLayout(self)

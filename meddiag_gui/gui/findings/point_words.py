@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from meddiag_gui.gui.findings.words import number
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.metadata import FindingSpec
@@ -13,16 +14,15 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.site_points import Change
 
 COVERAGES = (0.8, 0.9, 0.95)
+_CALLS = {"present": mark("present"), "absent": mark("absent")}
 
 
 def in_force(spec: FindingSpec, point: OperatingPoint) -> str:
     """Say which point is in force, and who chose it."""
-    whose = (
-        f"the bundle's own: {spec.operating_point_rule}"
-        if point.chosen_by == "the bundle"
-        else point.chosen_by
-    )
-    return f"In force: {number(point.threshold)} ({whose})"
+    whose = point.chosen_by
+    if whose == "the bundle":
+        whose = tr("the bundle's own: {rule}", rule=tr(spec.operating_point_rule))
+    return tr("In force: {point} ({whose})", point=number(point.threshold), whose=whose)
 
 
 def meaning(spec: FindingSpec, point: OperatingPoint) -> str:
@@ -34,15 +34,25 @@ def meaning(spec: FindingSpec, point: OperatingPoint) -> str:
     sens = operating.sensitivity(spec.reference, point.threshold)
     spec_rate = operating.specificity(spec.reference, point.threshold)
     lines = [
-        f"Operating point {number(point.threshold)}" + _band(point),
-        f"Sensitivity {_rate(sens)}, specificity {_rate(spec_rate)} on the model's validation images",
+        tr("Operating point {point}", point=number(point.threshold)) + _band(point),
+        tr(
+            "Sensitivity {sensitivity}, specificity {specificity} on the model's validation images",
+            sensitivity=_rate(sens),
+            specificity=_rate(spec_rate),
+        ),
     ]
     if point.prevalence is not None:
         ppv, npv = operating.predictive_values(sens.value, spec_rate.value, point.prevalence)
         alarms = operating.false_alarms(spec_rate.value, point.prevalence)
         lines.append(
-            f"At a prevalence of {100 * point.prevalence:.3g} %: PPV {_share(ppv)}, NPV {_share(npv)}, "
-            f"{alarms:.1f} false alarms in 100 patients"
+            tr(
+                "At a prevalence of {prevalence:.3g} %: PPV {ppv}, NPV {npv}, "
+                "{alarms:.1f} false alarms in 100 patients",
+                prevalence=100 * point.prevalence,
+                ppv=_share(ppv),
+                npv=_share(npv),
+                alarms=alarms,
+            )
         )
     return "\n".join(lines)
 
@@ -56,41 +66,52 @@ def conformal(spec: FindingSpec, probability: float) -> str:
     coverages: dict[str, list[str]] = {}
     for coverage in COVERAGES:
         found = conformal_set(spec.reference, probability, coverage)
-        what = " or ".join(sorted(found, reverse=True)) or "neither (unusual for both)"
+        what = tr(" or ").join(tr(_CALLS[one]) for one in sorted(found, reverse=True))
+        what = what or tr("neither (unusual for both)")
         coverages.setdefault(what, []).append(f"{100 * coverage:.0f} %")
-    parts = [f"{what} at {', '.join(those)}" for what, those in reversed(coverages.items())]
-    return f"Conformal set: {'; '.join(parts)} coverage"
+    parts = [
+        tr("{what} at {coverages}", what=what, coverages=", ".join(those))
+        for what, those in reversed(coverages.items())
+    ]
+    return tr("Conformal set: {parts} coverage", parts="; ".join(parts))
 
 
 def change(one: Change) -> str:
     """Write one line of the history."""
-    what = f"to {number(one.point.threshold)}" if one.point else "undone"
-    return f"{one.at[:16].replace('T', ' ')} UTC  {what} by {one.who}: {one.why}"
+    at = one.at[:16].replace("T", " ")
+    if one.point is None:
+        return tr("{at} UTC  undone by {who}: {why}", at=at, who=one.who, why=one.why)
+    point = number(one.point.threshold)
+    return tr("{at} UTC  to {point} by {who}: {why}", at=at, point=point, who=one.who, why=one.why)
 
 
 def reliability_caption(metrics: dict[str, Any], finding: str, bins: list[dict[str, float]]) -> str:
     """Say what the diagram rests on, with the calibration error."""
     if not bins:
-        return "This model was published without a reliability diagram."
+        return tr("This model was published without a reliability diagram.")
     images = sum(int(one["images"]) for one in bins)
     found = next(one for one in metrics["findings"] if one["name"] == finding)
     ece = found["metrics"]["ece"]
-    return (
-        f"{metrics.get('part', 'test part')}, {images} images. Dots on the diagonal are honest; "
-        f"bars are 95 % intervals. ECE {ece['value']:.3f} ({ece['low']:.3f} to {ece['high']:.3f})"
+    return tr(
+        "{part}, {images} images. Dots on the diagonal are honest; "
+        "bars are 95 % intervals. ECE {value:.3f} ({low:.3f} to {high:.3f})",
+        part=tr(metrics.get("part", "test part")),
+        images=images,
+        **{name: ece[name] for name in ("value", "low", "high")},
     )
 
 
 def _band(point: OperatingPoint) -> str:
     if point.band is None or point.band[0] == point.band[1]:
         return ""
-    return f", uncertain from {number(point.band[0])} to below {number(point.band[1])}"
+    low, high = map(number, point.band)
+    return tr(", uncertain from {low} to below {high}", low=low, high=high)
 
 
 def _rate(rate: Rate) -> str:
     low, high = rate.interval
-    return f"{rate.value:.3f} ({low:.3f} to {high:.3f})"
+    return tr("{value:.3f} ({low:.3f} to {high:.3f})", value=rate.value, low=low, high=high)
 
 
 def _share(value: float) -> str:
-    return "undefined" if math.isnan(value) else f"{value:.3f}"
+    return tr("undefined") if math.isnan(value) else f"{value:.3f}"

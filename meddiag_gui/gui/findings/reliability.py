@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from meddiag_gui.gui import theme
+from meddiag_gui.language import tr
 
 _LEFT, _BOTTOM, _TOP, _RIGHT = 34.0, 30.0, 8.0, 10.0
 
@@ -29,10 +30,8 @@ class ReliabilityDiagram(QWidget):
         """Draw bins as ``meddiag evaluate`` writes them; hides itself for none."""
         self._bins = list(bins)
         self.setVisible(bool(bins))
-        self.setAccessibleName(
-            "Reliability diagram: "
-            + ", ".join(f"said {one['probability']:.2f}, observed {one['observed']:.2f}" for one in bins)
-        )
+        spoken = ", ".join(map(_spoken, bins))
+        self.setAccessibleName(tr("Reliability diagram: {points}", points=spoken))
         self.update()
 
     def point(self, said: float, observed: float) -> QPointF:
@@ -70,4 +69,9 @@ class ReliabilityDiagram(QWidget):
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(0, up.y() - 7, _LEFT - 4, 14), side, f"{value:g}")
         below = QRectF(_LEFT, self.height() - 16, self.width() - _LEFT - _RIGHT, 16)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "probability said → share observed ↑")
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("probability said → share observed ↑"))
+
+
+def _spoken(one: dict[str, float]) -> str:
+    said, observed = one["probability"], one["observed"]
+    return tr("said {said:.2f}, observed {observed:.2f}", said=said, observed=observed)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from meddiag_gui.gui import theme
 from meddiag_gui.gui.viewer.colormap import overlay_table
+from meddiag_gui.language import tr
 
 _INSET = 10
 
@@ -38,7 +39,11 @@ class ProbabilityScale(QWidget):
         self.probability, self.operating_point, self._present = probability, operating_point, present
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
-            f"Probability {probability:.2f} on a scale from 0 to 1, operating point {operating_point:.2f}"
+            tr(
+                "Probability {probability:.2f} on a scale from 0 to 1, operating point {point:.2f}",
+                probability=probability,
+                point=operating_point,
+            )
         )
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102  (Qt's name)
@@ -75,7 +80,7 @@ class ProbabilityScale(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(at - 4, top - 5), QPointF(at + 4, top - 5), QPointF(at, top)]))
         painter.setPen(QPen(QColor(theme.colors().text), 1.4))
         painter.drawLine(QPointF(at, top - 2), QPointF(at, top + height + 3))
-        text = f"operating point {self.operating_point:.2f}"
+        text = tr("operating point {point:.2f}", point=self.operating_point)
         width = painter.fontMetrics().horizontalAdvance(text)
         start = min(max(at - width / 2, 0), self.width() - width)
         painter.drawText(QPointF(start, top - 7), text)
@@ -89,7 +94,7 @@ class ColorScale(QWidget):
         super().__init__(parent)
         self._opacity = 0.5
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colours of the influence map, from none to strong")
+        self.setAccessibleName(tr("Colours of the influence map, from none to strong"))
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102
         return QSize(240, 30)

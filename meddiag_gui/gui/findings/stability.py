@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.findings.words import number
 from meddiag_gui.gui.reading import Reading
-from meddiag_gui.gui.text import duration, plain
+from meddiag_gui.gui.text import duration, finding_name
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.stability import Spread
@@ -22,9 +23,9 @@ class StabilityRow(QWidget):
     def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading = reading
-        self._button = QPushButton("Test on altered copies")
+        self._button = QPushButton(tr("Test on altered copies"))
         self._button.setToolTip(
-            "Shift, scale, turn and mirror the picture a little, and score it again (Shift+M)"
+            tr("Shift, scale, turn and mirror the picture a little, and score it again (Shift+M)")
         )
         self._button.clicked.connect(reading.test_stability)
         self._words = text_label("", "dim", selectable=True)
@@ -41,7 +42,7 @@ class StabilityRow(QWidget):
         self._button.setVisible(not reading.spreads and not reading.testing)
         words = [spread_words(spread) for spread in reading.spreads]
         if reading.testing:
-            words = ["Scoring altered copies …"]
+            words = [tr("Scoring altered copies …")]
         self._words.setText("\n".join(words) or reading.stability_message)
         self._words.setVisible(bool(self._words.text()))
 
@@ -49,7 +50,11 @@ class StabilityRow(QWidget):
 def spread_words(spread: Spread) -> str:
     """Say how far one score moves, and what finding that out cost."""
     low, high = number(spread.low), number(spread.high)
-    return (
-        f"{plain(spread.finding)} on {spread.copies} slightly altered copies: "
-        f"{low if low == high else f'{low} to {high}'}, SD {spread.sd:.2f} ({duration(spread.cost_ms)})."
+    return tr(
+        "{finding} on {copies} slightly altered copies: {range}, SD {sd:.2f} ({time}).",
+        finding=finding_name(spread.finding),
+        copies=spread.copies,
+        range=low if low == high else tr("{low} to {high}", low=low, high=high),
+        sd=spread.sd,
+        time=duration(spread.cost_ms),
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from meddiag_gui.gui.influence.words import VERDICTS
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.saliency.trust import Verdict
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def verdict_label(verdict: Verdict | None, text: str = "") -> QLabel:
     """Make a small field in the colour of a verdict; it says the verdict unless a text is given."""
-    label = text_label(text or VERDICTS[verdict], "verdict", wrap=False)
+    label = text_label(text or tr(VERDICTS[verdict]), "verdict", wrap=False)
     label.setProperty("verdict", verdict or "none")
     return label
 
@@ -40,8 +41,8 @@ class TrustBadge(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label)
         row.addStretch(1)
-        button = QPushButton("Figures …")
-        button.setToolTip("What was measured of the maps (Ctrl+T)")
+        button = QPushButton(tr("Figures …"))
+        button.setToolTip(tr("What was measured of the maps (Ctrl+T)"))
         button.clicked.connect(self.details_wanted)
         row.addWidget(button)
         self._reason = text_label("", "dim", selectable=True)
@@ -53,7 +54,7 @@ class TrustBadge(QWidget):
 
     def show_verdict(self, verdict: Verdict | None, reason: str) -> None:
         """Show a verdict and why."""
-        self._label.setText(VERDICTS[verdict])
+        self._label.setText(tr(VERDICTS[verdict]))
         self._label.setProperty("verdict", verdict or "none")
         self._label.style().unpolish(self._label)  # the style sheet looks at properties only then
         self._label.style().polish(self._label)

@@ -22,6 +22,7 @@ from meddiag_gui.gui.influence.badge import TrustBadge
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import rule, text_label
 from meddiag_gui.inference.saliency.catalogue import METHODS
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.influence.influence import Influence
@@ -42,21 +43,21 @@ class InfluenceControls(QWidget):
     def __init__(self, influence: Influence, opacity: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._influence = influence
-        self._switch = QCheckBox("Show on the picture  (O)")
+        self._switch = QCheckBox(tr("Show on the picture  (O)"))
         self._switch.clicked.connect(influence.show)
         self._method = QComboBox()
-        self._method.setToolTip("Next method: Shift+O")
-        self._method.setAccessibleName("Method of the influence map")
+        self._method.setToolTip(tr("Next method: Shift+O"))
+        self._method.setAccessibleName(tr("Method of the influence map"))
         for method in METHODS:
-            self._method.addItem(method.name, method.id)
+            self._method.addItem(tr(method.name), method.id)
         self._method.activated.connect(self._on_method)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(5, 100)
-        self._slider.setAccessibleName("Opacity of the influence map")
+        self._slider.setAccessibleName(tr("Opacity of the influence map"))
         self._scale, self.badge = ColorScale(), TrustBadge()
         self._whose = text_label("", "dim")
         self._about, self._state = text_label("", "dim"), text_label("", "dim")
-        self._bar, self._cancel = QProgressBar(), QPushButton("Cancel")
+        self._bar, self._cancel = QProgressBar(), QPushButton(tr("Cancel"))
         self._bar.setTextVisible(False)
         self._cancel.clicked.connect(influence.cancel)
         self._lay_out()
@@ -68,7 +69,7 @@ class InfluenceControls(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(rule())
-        column.addWidget(text_label("INFLUENCE MAP", "heading"))
+        column.addWidget(text_label(tr("INFLUENCE MAP"), "heading"))
         column.addWidget(self._whose)
         column.addWidget(self._switch)
         column.addWidget(self._method)
@@ -79,11 +80,11 @@ class InfluenceControls(QWidget):
         column.addLayout(running)
         column.addWidget(self._state)
         row = QHBoxLayout()
-        row.addWidget(text_label("Opacity", "dim"))
+        row.addWidget(text_label(tr("Opacity"), "dim"))
         row.addWidget(self._slider, 1)
         column.addLayout(row)
         column.addWidget(self._scale)
-        column.addWidget(text_label(words.CAPTION))
+        column.addWidget(text_label(tr(words.CAPTION)))
         column.addWidget(self._about)
 
     @property
@@ -107,7 +108,7 @@ class InfluenceControls(QWidget):
         self._bar.setValue(round((fraction or 0) * 100))
         self._state.setText(plain(self._state_words(), 400))
         self._state.setVisible(bool(self._state.text()))
-        about = influence.method.words
+        about = tr(influence.method.words)
         if influence.saliency is not None and image is not None:
             about += f" {words.cell_words(influence.saliency, image)}"
         self._about.setText(about)
@@ -118,7 +119,7 @@ class InfluenceControls(QWidget):
             return words.progress_words(influence.progress)
         if influence.message or influence.wanted:
             return influence.message
-        return words.FAILED_ON_REQUEST if influence.verdict == "failed" else words.ON_REQUEST
+        return tr(words.FAILED_ON_REQUEST if influence.verdict == "failed" else words.ON_REQUEST)
 
     def _on_method(self, index: int) -> None:
         self._influence.choose_method(self._method.itemData(index))

@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QTabWid
 
 from meddiag_gui.gui.influence import words
 from meddiag_gui.gui.influence.badge import verdict_label
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import finding_name, plain
 from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.inference.saliency.catalogue import find_method
 from meddiag_gui.inference.saliency.trust import RULES
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.saliency.trust import MethodTrust, SaliencyTrust, TrustPart
 
-INTRODUCTION = (
+INTRODUCTION = mark(
     "Each figure is a mean over images that the model calls present, with its 95 % interval by patient. A "
     "method is supported if every figure's whole interval lies within its limit, failed if the mean of any "
     "one lies on the wrong side, else weak. Research use only."
@@ -29,7 +30,7 @@ class TrustWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("How far the influence maps can be trusted")
+        self.setWindowTitle(tr("How far the influence maps can be trusted"))
         self.resize(1240, 820)
         self._title = text_label("", "title", selectable=True)
         self._pages = QTabWidget()
@@ -38,33 +39,39 @@ class TrustWindow(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(self._title)
-        column.addWidget(text_label(INTRODUCTION, "dim"))
+        column.addWidget(text_label(tr(INTRODUCTION), "dim"))
         column.addWidget(self._pages, 1)
 
     def show_trust(self, model: str, trust: SaliencyTrust | None, finding: str, method: str) -> None:
         """Fill the pages for one finding; the sentences are those of one method."""
-        self._title.setText(f"{plain(model)}: {plain(finding)}")
+        self._title.setText(f"{plain(model)}: {finding_name(finding)}")
         while (page := self._pages.widget(0)) is not None:
             self._pages.removeTab(0)
             page.deleteLater()
         for part in trust.parts if trust is not None else ():
             methods = [found for found in part.methods if found.finding == finding]
             if methods:
-                self._pages.addTab(_page(part, methods, method), plain(part.part).capitalize())
+                self._pages.addTab(_page(part, methods, method), plain(tr(part.part)).capitalize())
         if not self._pages.count():
-            self._pages.addTab(text_label(words.NEVER_MEASURED), "Figures")
+            self._pages.addTab(text_label(tr(words.NEVER_MEASURED)), tr("Figures"))
 
 
 def _page(part: TrustPart, methods: list[MethodTrust], method: str) -> QWidget:
     body = QWidget()
     column = QVBoxLayout(body)
     column.setSpacing(12)
-    counted = f"{part.images} images of {part.patients} patients; methods that take seconds on fewer."
+    counted = tr(
+        "{images} images of {patients} patients; methods that take seconds on fewer.",
+        images=part.images,
+        patients=part.patients,
+    )
     column.addWidget(text_label(counted, "dim"))
     column.addLayout(_table(methods))
     for found in (found for found in methods if found.method == method):
-        column.addWidget(text_label(find_method(method).name.upper(), "heading"))
-        column.addWidget(text_label("\n".join(f.sentence for f in found.figures), selectable=True))
+        column.addWidget(text_label(tr(find_method(method).name).upper(), "heading"))
+        column.addWidget(
+            text_label("\n".join(words.told(f.sentence) for f in found.figures), selectable=True)
+        )
     column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
@@ -79,12 +86,12 @@ def _table(methods: list[MethodTrust]) -> QGridLayout:
     grid.setVerticalSpacing(8)
     grid.setColumnMinimumWidth(0, 200)
     grid.setColumnStretch(0, 1)
-    grid.addWidget(text_label("Limit", "dim", wrap=False), 0, 1)
+    grid.addWidget(text_label(tr("Limit"), "dim", wrap=False), 0, 1)
     for column, found in enumerate(methods, 2):
-        grid.addWidget(text_label(find_method(found.method).name, wrap=False), 0, column)
+        grid.addWidget(text_label(tr(find_method(found.method).name), wrap=False), 0, column)
         grid.addWidget(verdict_label(found.verdict), 1, column, Qt.AlignmentFlag.AlignLeft)
     for row, (measure, rule) in enumerate(RULES.items(), 2):
-        grid.addWidget(text_label(rule.name), row, 0)
+        grid.addWidget(text_label(tr(rule.name)), row, 0)
         grid.addWidget(text_label(words.limits_words(measure), "dim", wrap=False), row, 1)
         for column, found in enumerate(methods, 2):
             figure = next((f for f in found.figures if f.measure == measure), None)

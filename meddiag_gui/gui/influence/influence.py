@@ -11,6 +11,7 @@ from meddiag_gui.gui.reader import Answer, Reader
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
 from meddiag_gui.inference.saliency.catalogue import DEFAULT, METHODS, Method, find_method
+from meddiag_gui.language import mark, tr
 from meddiag_gui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.prediction import SaliencyMap
     from meddiag_gui.inference.saliency.trust import SaliencyTrust, Verdict
 
-CANCELLED = "The map was cancelled."
+CANCELLED = mark("The map was cancelled.")
 
 
 class Influence(QObject):
@@ -125,7 +126,7 @@ class Influence(QObject):
         """Give up the map that is being made."""
         if self.running:
             self._stop()
-            self.wanted, self.message = False, CANCELLED
+            self.wanted, self.message = False, tr(CANCELLED)
             self.changed.emit()
 
     def _stop(self) -> None:
@@ -167,5 +168,5 @@ class Influence(QObject):
             return
         self._job = self.progress = None
         self.wanted = False
-        self.message = sentence_for(error, "making the influence map")
+        self.message = sentence_for(error, tr("making the influence map"))
         self.changed.emit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import finding_name, plain
 from meddiag_gui.inference.saliency.trust import RULES
+from meddiag_gui.language import mark, retell, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.reader import Answer
@@ -14,21 +15,30 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.saliency.trust import Figure, Measure, SaliencyTrust, Verdict
     from meddiag_gui.tasks import Progress
 
-CAPTION = "Influence on the score, not the location of disease. Only what speaks for the finding is drawn."
-ON_REQUEST = "Drawn by itself only if called present."
-FAILED_ON_REQUEST = "This method failed its check: it is drawn only when you ask for it."
-ON_PICTURE = "This influence map failed its check"
-NEVER_MEASURED = "Nothing was measured of this map: do not rely on it."
+CAPTION = mark(
+    "Influence on the score, not the location of disease. Only what speaks for the finding is drawn."
+)
+ON_REQUEST = mark("Drawn by itself only if called present.")
+FAILED_ON_REQUEST = mark("This method failed its check: it is drawn only when you ask for it.")
+ON_PICTURE = mark("This influence map failed its check")
+NEVER_MEASURED = mark("Nothing was measured of this map: do not rely on it.")
 VERDICTS: dict[Verdict | None, str] = {
-    "supported": "SUPPORTED", "weak": "WEAK", "failed": "FAILED THE CHECK", None: "NOT MEASURED",
+    "supported": mark("SUPPORTED"), "weak": mark("WEAK"), "failed": mark("FAILED THE CHECK"),
+    None: mark("NOT MEASURED"),
 }  # fmt: skip
+VERDICT_WORDS: dict[Verdict | None, str] = {
+    "supported": mark("supported"), "weak": mark("weak"), "failed": mark("failed"), None: mark("not judged"),
+}  # fmt: skip
+SENTENCES = (*(rule.words for rule in RULES.values()), mark("{name}: not measured ({reason})."))
+"""Of what was measured, as a bundle keeps them with their values filled in."""
 
 
 def subject(answer: Answer | None, finding: str) -> str:
     """Say which finding of which model the map is of."""
     if answer is None:
         return ""
-    return f"Of {plain(finding)}, by {plain(answer.bundle.name)} {plain(answer.bundle.version)}"
+    model = f"{plain(answer.bundle.name)} {plain(answer.bundle.version)}"
+    return tr("Of {finding}, by {model}", finding=finding_name(finding), model=model)
 
 
 def badge_words(trust: SaliencyTrust | None, finding: str, method: str) -> str:
@@ -37,31 +47,37 @@ def badge_words(trust: SaliencyTrust | None, finding: str, method: str) -> str:
     if trust is None or verdict is None:
         return NEVER_MEASURED
     if verdict == "supported":
-        return "All measures of this map were within their limits."
+        return tr("All measures of this map were within their limits.")
     worst = next(found for found in trust.of(finding, method) if found.verdict == verdict)
     more = len(worst.reasons) - 1
-    return worst.reasons[0] + (f" And {more} more." if more > 0 else "")
+    return told(worst.reasons[0]) + (" " + tr("And {n} more.", n=more) if more > 0 else "")
+
+
+def told(sentence: str) -> str:
+    """Tell what a bundle says of its maps, which is kept in English, in the user's language."""
+    return retell(sentence, SENTENCES)
 
 
 def progress_words(progress: Progress | None) -> str:
     """Say what is being done, and how long it still takes."""
     if progress is None:
-        return "Waiting for the model …"
+        return tr("Waiting for the model …")
     if progress.seconds_left is None:
         return f"{progress.message.rstrip(':')} …"
-    return f"{progress.message} {max(1, round(progress.seconds_left))} s left"
+    return tr("{doing} {n} s left", doing=progress.message, n=max(1, round(progress.seconds_left)))
 
 
 def cell_words(saliency: SaliencyMap, image: RadiographImage) -> str:
     """Say how large a cell of the map is: finer detail than that is smoothing."""
     rows, columns = saliency.values.shape
     width, height = saliency.extent[2] / columns, saliency.extent[3] / rows
-    size = f"{width:.0f} × {height:.0f} pixels"
+    size = tr("{width:.0f} × {height:.0f} pixels", width=width, height=height)
     if image.spacing is not None:
         size += f" ({width * image.spacing.column_mm:.0f} × {height * image.spacing.row_mm:.0f} mm)"
-    words = f"{columns} × {rows} cells of {size}, smoothed between them."
+    count = f"{columns} × {rows}"
+    words = tr("{count} cells of {size}, smoothed between them.", count=count, size=size)
     if saliency.own_scale:
-        words += " The model fixes no scale for this method: strong is this map's own maximum."
+        words += " " + tr("The model fixes no scale for this method: strong is this map's own maximum.")
     return words
 
 
@@ -69,12 +85,16 @@ def limits_words(measure: Measure) -> str:
     """Say from where on a figure is supported, and from where on it fails."""
     rule = RULES[measure]
     good, bad = ("≥", "≤") if rule.rising else ("≤", "≥")
-    return f"{good} {rule.supported:g}; fails at {bad} {rule.failed:g}"
+    supported, failed = f"{good} {rule.supported:g}", f"{bad} {rule.failed:g}"
+    return tr("{supported}; fails at {failed}", supported=supported, failed=failed)
 
 
 def figure_words(figure: Figure | None) -> str:
     """Write a mean with its verdict, and below its interval and the number of images."""
     if figure is None or figure.value is None:
-        return "not measured"
-    span = "" if figure.low is None or figure.high is None else f"{figure.low:.2f} to {figure.high:.2f}, "
-    return f"{figure.value:.2f}  {figure.verdict}\n{span}n {figure.images}"
+        return tr("not measured")
+    span = ""
+    if figure.low is not None and figure.high is not None:
+        span = tr("{low:.2f} to {high:.2f}", low=figure.low, high=figure.high) + ", "
+    verdict = tr(VERDICT_WORDS[figure.verdict])
+    return f"{figure.value:.2f}  {verdict}\n{span}n {figure.images}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from meddiag_gui.gui.lungs import words
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import rule, text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.lungs.edits import LungEdits
@@ -31,7 +32,7 @@ class LungControls(QWidget):
     def __init__(self, outlining: Outlining, edits: LungEdits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outlining, self._edits = outlining, edits
-        self._switch, self._filled = QCheckBox("Show on the picture  (Shift+L)"), QCheckBox("Filled")
+        self._switch, self._filled = QCheckBox(tr("Show on the picture  (Shift+L)")), QCheckBox(tr("Filled"))
         self._switch.clicked.connect(self.shown_wanted)
         self._filled.clicked.connect(self.filled_wanted)
         self._areas, self._doubts = text_label(selectable=True), text_label("", "caution", selectable=True)
@@ -44,7 +45,7 @@ class LungControls(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(rule())
-        column.addWidget(text_label("LUNG FIELDS", "heading"))
+        column.addWidget(text_label(tr("LUNG FIELDS"), "heading"))
         column.addLayout(row)
         self._rows = QVBoxLayout()
         column.addLayout(self._rows)
@@ -71,15 +72,15 @@ class LungControls(QWidget):
         """Areas, doubts, and one line on how it stands."""
         outlining, outline = self._outlining, self._outlining.outline
         if outline is None and outlining.unlike and not outlining.running:
-            return [], [words.REFUSED, *outlining.unlike], []
+            return [], [tr(words.REFUSED), *outlining.unlike], []
         if outline is None:
-            return [], [], [outlining.message or (words.RUNNING if outlining.running else words.NONE_YET)]
+            return [], [], [outlining.message or tr(words.RUNNING if outlining.running else words.NONE_YET)]
         found, measured = outline.segmentation, self._edits.measured
         if measured is None:
-            return [], [words.REFUSED, *found.gate.reasons], []
-        state = [words.CAPTION, words.model_line(found), *found.notes]
+            return [], [tr(words.REFUSED), *found.gate.reasons], []
+        state = [tr(words.CAPTION), words.model_line(found), *found.notes]
         areas, opened = words.area_lines(measured), self._edits.opened
         if opened is not None and self._edits.edited:
-            areas = [words.EDITED, *areas]
+            areas = [tr(words.EDITED), *areas]
             state = [words.edited_line(opened.base), *state]
         return areas, words.doubt_lines(measured, (*outlining.unlike, *self._edits.doubts)), state

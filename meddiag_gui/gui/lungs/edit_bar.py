@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from meddiag_gui.gui.lungs.tray import LARGEST, MODES, SMALLEST, Mode, Tray
+from meddiag_gui.gui.lungs.tray import KEYS, LARGEST, MODES, SMALLEST, Mode, Tray
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.lungs.edits import LungEdits
@@ -28,19 +29,19 @@ class EditBar(QWidget):
     def __init__(self, edits: LungEdits, tray: Tray, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edits, self._tray = edits, tray
-        self._edit = self._button("Edit by hand", "Brush and polygon (Shift+E)")
+        self._edit = self._button(tr("Edit by hand"), tr("Brush and polygon (Shift+E)"))
         self._edit.setCheckable(True)
         self._edit.clicked.connect(self.wanted)
-        self._reset = self._button("Back to the model's", "Take all changes away; this can be undone")
+        self._reset = self._button(tr("Back to the model's"), tr("Take all changes away; this can be undone"))
         self._reset.clicked.connect(edits.reset)
         self._modes: dict[Mode, QPushButton] = {}
         self._size = QSlider(Qt.Orientation.Horizontal)
         self._size.setRange(SMALLEST, LARGEST)
         self._size.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._size.setAccessibleName("Size of the brush")
-        self._size.setToolTip("Size of the brush ([ and ], or Ctrl and wheel)")
+        self._size.setAccessibleName(tr("Size of the brush"))
+        self._size.setToolTip(tr("Size of the brush ([ and ], or Ctrl and wheel)"))
         self._size.valueChanged.connect(self._tray.resize)
-        self._undo, self._redo = self._button("Undo", "Ctrl+Z"), self._button("Redo", "Ctrl+Shift+Z")
+        self._undo, self._redo = self._button(tr("Undo"), "Ctrl+Z"), self._button(tr("Redo"), "Ctrl+Shift+Z")
         self._undo.clicked.connect(edits.undo)
         self._redo.clicked.connect(edits.redo)
         self._tools = QWidget()
@@ -59,14 +60,14 @@ class EditBar(QWidget):
             first.addWidget(button)
         first.addStretch(1)
         for mode, name in MODES.items():
-            button = self._button(name, f"Key {name[0]}")
+            button = self._button(tr(name), tr("Key {key}", key=KEYS[mode]))
             button.setCheckable(True)
             button.clicked.connect(self._choose)
             button.setObjectName(mode)
             self._modes[mode] = button
             second.addWidget(button)
         second.addStretch(1)
-        for widget in (text_label("Size", "dim", wrap=False), self._size, self._undo, self._redo):
+        for widget in (text_label(tr("Size"), "dim", wrap=False), self._size, self._undo, self._redo):
             third.addWidget(widget, 1 if widget is self._size else 0)
         tools.addLayout(second)
         tools.addLayout(third)
@@ -85,7 +86,7 @@ class EditBar(QWidget):
         opened, tray = self._edits.opened, self._tray
         self.setVisible(opened is not None)
         self._edit.setChecked(tray.on)
-        self._edit.setText("Done" if tray.on else "Edit by hand")
+        self._edit.setText(tr("Done") if tray.on else tr("Edit by hand"))
         self._reset.setVisible(self._edits.edited)
         self._tools.setVisible(tray.on)
         for mode, button in self._modes.items():

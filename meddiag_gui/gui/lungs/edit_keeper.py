@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
 from meddiag_gui.imaging.measure.document import ImageKey
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -100,14 +101,14 @@ class EditKeeper(QObject):
         take(opened)
 
     def _miss(self, job: Job[tuple[Opened, str]], error: Exception) -> None:
-        self.failed.emit(sentence_for(error, "reading the mask edited by hand"))
+        self.failed.emit(sentence_for(error, tr("reading the mask edited by hand")))
 
     def _note(self, key: ImageKey, edit: MaskEdit, job: Job[None], result: None) -> None:
         if self._unsaved.get(key) is edit:
             del self._unsaved[key]
 
     def _on_failure(self, job: Job[None], error: Exception) -> None:
-        self.failed.emit(sentence_for(error, "saving the mask edited by hand"))
+        self.failed.emit(sentence_for(error, tr("saving the mask edited by hand")))
 
 
 def _load(

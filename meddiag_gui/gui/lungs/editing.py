@@ -11,6 +11,7 @@ from meddiag_gui.gui.lungs import writing
 from meddiag_gui.gui.lungs.edit_bar import EditBar
 from meddiag_gui.gui.lungs.hand import LungHand
 from meddiag_gui.gui.lungs.tray import Tray
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -80,7 +81,7 @@ class LungEditing(Feature):
         opened = self._edits.opened
         if opened is not None:
             write = functools.partial(writing.png, opened.base, opened.mask.values.copy())
-            self._saver.ask_file("Save the lung fields", "lung-fields.png", "PNG mask (*.png)", write)
+            self._saver.ask_file(tr("Save the lung fields"), "lung-fields.png", tr("PNG mask (*.png)"), write)
 
     def save_dicom(self) -> None:
         """Save both lungs as a DICOM segmentation of the image."""
@@ -88,7 +89,7 @@ class LungEditing(Feature):
         if opened is not None:
             mask = opened.mask.values.copy()
             write = functools.partial(writing.dicom, opened.image, opened.base, mask, opened.sides)
-            self._saver.ask_file("Save the lung fields", "lung-fields.dcm", "DICOM (*.dcm)", write)
+            self._saver.ask_file(tr("Save the lung fields"), "lung-fields.dcm", tr("DICOM (*.dcm)"), write)
 
     def _add_cell(self, cell: Cell) -> None:
         hand = LungHand(cell.view, self._edits, self.tray)

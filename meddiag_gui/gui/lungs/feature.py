@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.lungs.controls import LungControls
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -96,9 +97,11 @@ class LungFields(Feature):
         from meddiag_gui.gui.viewer.masks import MaskLayer
 
         found = outline.segmentation
-        name = f"{found.structure}, edited by hand" if self._by_hand else found.structure
+        structure = tr(found.structure)
+        name = tr("{structure}, edited by hand", structure=structure) if self._by_hand else structure
         opacity = FILLED if settings.fill_lungs else 0.0
         shown = MaskLayer(values, BY_HAND if self._by_hand else COLOR, True, opacity, name, live=self._live)
         if not self._live or found.mask is None:
             return (shown,)
-        return MaskLayer(found.mask, BEFORE, True, 0.0, f"{found.structure}, the model's"), shown
+        before = tr("{structure}, the model's", structure=structure)
+        return MaskLayer(found.mask, BEFORE, True, 0.0, before), shown

@@ -12,6 +12,7 @@ from meddiag_gui.gui.lungs.tray import HINTS, Mode, Tray
 from meddiag_gui.gui.measuring.draft import Draft
 from meddiag_gui.gui.measuring.graphics import DraftGraphic, Hint
 from meddiag_gui.gui.viewer.tools import Pointer, Tool
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.lungs.edits import LungEdits
@@ -136,7 +137,7 @@ class LungHand(Tool):
             self._drawn = bool(shown)
 
     def _graphics(self) -> list[Graphic]:
-        shown: list[Graphic] = [Hint(HINTS[self._tray.mode])]
+        shown: list[Graphic] = [Hint(tr(HINTS[self._tray.mode]))]
         if self._tray.mode == "polygon":
             if self._draft is not None and self._draft.points:
                 shown.append(DraftGraphic("polygon", self._draft.shown))

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -175,5 +176,5 @@ class Outlining(QObject):
         if job is not self._job:
             return
         self._job = None
-        self.message = sentence_for(error, "outlining the lungs")
+        self.message = sentence_for(error, tr("outlining the lungs"))
         self.changed.emit()

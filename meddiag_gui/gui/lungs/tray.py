@@ -6,14 +6,19 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from meddiag_gui.language import mark
+
 Mode = Literal["brush", "eraser", "polygon"]
 
-MODES: dict[Mode, str] = {"brush": "Brush", "eraser": "Eraser", "polygon": "Polygon"}
+MODES: dict[Mode, str] = {"brush": mark("Brush"), "eraser": mark("Eraser"), "polygon": mark("Polygon")}
+KEYS: dict[Mode, str] = {"brush": "B", "eraser": "E", "polygon": "P"}
 SMALLEST, LARGEST = 1, 200  # radius of the brush, in thousandths of the image's columns
 HINTS: dict[Mode, str] = {
-    "brush": "Brush: paint to add; Shift erases   [ ] size   E eraser   P polygon   Esc ends",
-    "eraser": "Eraser: paint to take away; Shift adds   [ ] size   B brush   P polygon   Esc ends",
-    "polygon": "Polygon: click around or drag, double click adds; Shift takes away   B brush   Esc ends",
+    "brush": mark("Brush: paint to add; Shift erases   [ ] size   E eraser   P polygon   Esc ends"),
+    "eraser": mark("Eraser: paint to take away; Shift adds   [ ] size   B brush   P polygon   Esc ends"),
+    "polygon": mark(
+        "Polygon: click around or drag, double click adds; Shift takes away   B brush   Esc ends"
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem
 from meddiag_gui.gui.help import RESEARCH_USE
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.results.content import Node
@@ -37,7 +38,7 @@ class ReportWindow(QDialog):
         for notice in report.notices:
             column.addWidget(text_label(notice, "caution"))
         column.addWidget(self.tree, 1)
-        column.addWidget(text_label(RESEARCH_USE, "dim"))
+        column.addWidget(text_label(tr(RESEARCH_USE), "dim"))
 
 
 def _item(node: Node) -> QTreeWidgetItem:

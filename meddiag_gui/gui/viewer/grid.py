@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from meddiag_gui.gui.arrangement import MOST
 from meddiag_gui.gui.viewer.cell import Cell
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.pictures import Ref
@@ -145,5 +146,5 @@ def _patients_warning(stacks: list[Stack]) -> str:
     if len(patients) < 2:
         return ""
     if len(patients) == 2 and any(not key[0] and not key[1] for key in patients):
-        return "Not every image says whose it is"
-    return "Different patients on screen"
+        return tr("Not every image says whose it is")
+    return tr("Different patients on screen")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.windowing import Voi, Window, full_range
+from meddiag_gui.language import tr
 
 LARGEST_ASPECT = 32.0
 SMALLEST_LEVEL = 256  # pixels of the shorter side below which halving stops
@@ -106,12 +107,15 @@ def prepare(image: RadiographImage, computed: tuple[Preset, ...] | None = None) 
     while min(levels[-1].shape[:2]) >= 2 * SMALLEST_LEVEL:
         levels.append(_halved(levels[-1]))
     file_presets = tuple(
-        Preset(voi.explanation or ("File window" if number == 1 else f"File window {number}"), voi)
-        for number, voi in enumerate(image.vois, 1)
+        Preset(voi.explanation or _nameless(number), voi) for number, voi in enumerate(image.vois, 1)
     )
     if computed is None:
         computed = () if image.is_color else _computed_presets(image)
     return Picture(image, tuple(levels), slope, intercept, file_presets, computed)
+
+
+def _nameless(number: int) -> str:
+    return tr("File window") if number == 1 else tr("File window {number}", number=number)
 
 
 def _codes(pixels: NDArray[Any]) -> tuple[NDArray[Any], float, float]:
@@ -141,15 +145,15 @@ def _computed_presets(image: RadiographImage) -> tuple[Preset, ...]:
     mask = image.valid_mask()
     if mask is not None and mask[::step, ::step].any():
         sample = sample[mask[::step, ::step]]
-    return _percentiles(sample), Preset("Full range", image.full_window())
+    return _percentiles(sample), Preset(tr("Full range"), image.full_window())
 
 
 def presets_for(sample: NDArray[Any]) -> tuple[Preset, ...]:
     """Presets of images of which a sample is given: of a volume, whose slices are to look alike."""
-    return _percentiles(sample), Preset("Full range", full_range(sample))
+    return _percentiles(sample), Preset(tr("Full range"), full_range(sample))
 
 
 def _percentiles(sample: NDArray[Any]) -> Preset:
     low, high = (float(value) for value in np.percentile(sample.astype(np.float64), (1, 99)))
-    window = Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", "1st to 99th percentile")
-    return Preset("1st to 99th percentile", window)
+    window = Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", tr("1st to 99th percentile"))
+    return Preset(tr("1st to 99th percentile"), window)

@@ -12,6 +12,7 @@ from meddiag_gui.gui import theme
 from meddiag_gui.gui.viewer.corners import BRIEF_BELOW, paint_corners, paint_message
 from meddiag_gui.gui.viewer.graphics import Graphic, Graphics
 from meddiag_gui.gui.viewer.tools import Pointer, Tool, Toolbox
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ class ImageView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 72)  # nine must find room on a small screen
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         self.display: Display | None = None
         self.annotated = True
         self.stacked = False  # whether the wheel scrolls

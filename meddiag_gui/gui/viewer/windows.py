@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meddiag_gui.language import mark, tr
+
 if TYPE_CHECKING:
     from meddiag_gui.gui.viewer.picture import Picture, Preset
 
@@ -11,14 +13,14 @@ KEYS = 9
 """Presets beyond this number stand in the menu only."""
 
 CT = (
-    ("Lung", -600, 1500),
-    ("Mediastinum", 50, 350),
-    ("Soft tissue, abdomen", 40, 400),
-    ("Bone", 400, 1800),
-    ("Brain", 40, 80),
-    ("Stroke", 40, 40),
-    ("Liver", 90, 150),
-    ("Angiography", 300, 600),
+    (mark("Lung"), -600, 1500),
+    (mark("Mediastinum"), 50, 350),
+    (mark("Soft tissue, abdomen"), 40, 400),
+    (mark("Bone"), 400, 1800),
+    (mark("Brain"), 40, 80),
+    (mark("Stroke"), 40, 40),
+    (mark("Liver"), 90, 150),
+    (mark("Angiography"), 300, 600),
 )
 """Name, centre and width in HU, for the keys 2 to 9:.
 
@@ -44,4 +46,4 @@ def _ct_presets() -> tuple[Preset, ...]:
     from meddiag_gui.gui.viewer.picture import Preset
     from meddiag_gui.imaging.windowing import Window
 
-    return tuple(Preset(name, Window(center, width, explanation=name)) for name, center, width in CT)
+    return tuple(Preset(tr(name), Window(center, width, explanation=tr(name))) for name, center, width in CT)

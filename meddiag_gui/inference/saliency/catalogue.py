@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meddiag_gui.errors import ModelError
+from meddiag_gui.language import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,30 @@ class Method:
 
 
 METHODS = (
-    Method("cam", "Class activation", "Exact parts of the score, one a cell of the network's last layer."),
-    Method("grad-cam++", "Grad-CAM++", "Features of the last layer, weighted by their gradients.", True),
+    Method(
+        "cam",
+        mark("Class activation"),
+        mark("Exact parts of the score, one a cell of the network's last layer."),
+    ),
+    Method(
+        "grad-cam++",
+        mark("Grad-CAM++"),
+        mark("Features of the last layer, weighted by their gradients."),
+        True,
+    ),
     Method(
         "integrated-gradients",
-        "Integrated gradients",
-        "Parts of the score, summed along a path from a picture without detail.",
+        mark("Integrated gradients"),
+        mark("Parts of the score, summed along a path from a picture without detail."),
         needs_torch=True,
         slow=True,
     ),
-    Method("occlusion", "Occlusion", "How far the score falls where detail is hidden.", slow=True),
-    Method("lime", "LIME", "A linear model of the score, from cells hidden at random.", slow=True),
+    Method(
+        "occlusion", mark("Occlusion"), mark("How far the score falls where detail is hidden."), slow=True
+    ),
+    Method(
+        "lime", mark("LIME"), mark("A linear model of the score, from cells hidden at random."), slow=True
+    ),
 )
 DEFAULT = METHODS[0].id
 

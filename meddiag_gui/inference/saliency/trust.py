@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from meddiag_gui.language import mark
+
 Verdict = Literal["supported", "weak", "failed"]
 Measure = Literal[
     "randomisation", "agreement", "deletion", "insertion", "lungs", "pointing", "repeatability", "border",
@@ -44,51 +46,52 @@ class Rule:
 
 RULES: dict[Measure, Rule] = {
     "randomisation": Rule(
-        "Map with random weights",
+        mark("Map with random weights"),
         0.5, 0.7, False,
-        "With random weights the map stays like itself to a degree of {value:.2f} (with half of the layers "
-        "random {half:.2f}, with the output layer alone {output:.2f}; 1 would be unchanged).",
+        mark("With random weights the map stays like itself to a degree of {value:.2f} (with half of the "
+             "layers random {half:.2f}, with the output layer alone {output:.2f}; 1 would be unchanged)."),
     ),
     "agreement": Rule(
-        "Agreement with another method",
+        mark("Agreement with another method"),
         0.4, 0.2, True,
-        "It marks what {other} marks to a degree of {value:.2f} (1 would be the same order, 0 chance).",
+        mark("It marks what {other} marks to a degree of {value:.2f} (1 would be the same order, 0 chance)."),
     ),
     "deletion": Rule(
-        "Deletion, against random order",
+        mark("Deletion, against random order"),
         0.1, 0.0, True,
-        "Hiding first what the map marks lowers the log odds by {value:.2f} more than a random order.",
+        mark("Hiding first what the map marks lowers the log odds by {value:.2f} more than a random order."),
     ),
     "insertion": Rule(
-        "Insertion, against random order",
+        mark("Insertion, against random order"),
         0.1, 0.0, True,
-        "Showing first what the map marks raises the log odds by {value:.2f} more than a random order.",
+        mark("Showing first what the map marks raises the log odds by {value:.2f} more than a random order."),
     ),
     "lungs": Rule(
-        "Influence in the lungs, against area",
+        mark("Influence in the lungs, against area"),
         1.5, 1.0, True,
-        "{percent:.0f} % of the influence lies in the lungs, which cover {area:.0f} % of the picture.",
+        mark("{percent:.0f} % of the influence lies in the lungs, which cover {area:.0f} % of the picture."),
     ),
     "pointing": Rule(
-        "Strongest point in the lungs, above chance",
+        mark("Strongest point in the lungs, above chance"),
         0.2, 0.0, True,
-        "The strongest point lies in the lungs in {percent:.0f} % of the images; a random one would in "
-        "{area:.0f} %.",
+        mark("The strongest point lies in the lungs in {percent:.0f} % of the images; a random one would in "
+             "{area:.0f} %."),
     ),
     "repeatability": Rule(
-        "Same map after noise or a small shift",
+        mark("Same map after noise or a small shift"),
         0.8, 0.5, True,
-        "After a little noise, or a shift by 2 %, the maps resemble each other by {value:.2f} (SSIM).",
+        mark("After a little noise, or a shift by 2 %, the maps resemble each other by {value:.2f} (SSIM)."),
     ),
     "border": Rule(
-        "Influence at the border, against area",
+        mark("Influence at the border, against area"),
         0.75, 1.0, False,
-        "{percent:.0f} % of the influence lies in the outer tenth, which covers {area:.0f} % of the picture.",
+        mark("{percent:.0f} % of the influence lies in the outer tenth, which covers {area:.0f} % of the "
+             "picture."),
     ),
     "hidden": Rule(
-        "Score with borders or markers hidden",
+        mark("Score with borders or markers hidden"),
         0.05, 0.15, False,
-        "The probability moves by {value:.2f} on average when borders or markers are hidden.",
+        mark("The probability moves by {value:.2f} on average when borders or markers are hidden."),
     ),
 }  # fmt: skip
 """In the order in which they are shown; where each comes from, and why these limits: DECISIONS.md."""
