@@ -7,7 +7,6 @@ what was handed out can always be made again.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -20,10 +19,19 @@ from archives import make_archive, make_deb, write_checksums
 from contents import FLAVOURS
 from icons import draw_icons
 from parts import find_parts, write_licences, write_sbom
+from slim import slim_icu, slim_tables
 
 ROOT = Path(__file__).resolve().parent.parent
-WITH_SYMBOLS = ("libpython*", "python3.11/lib-dynload/*.so", "PIL/*.so", "imagecodecs/*.so")
-"""Libraries that come with debugging symbols; stripping those of NumPy and SciPy would break them."""
+WITH_SYMBOLS = (
+    "libpython*",
+    "python3.11/lib-dynload/*.so",
+    "PIL/*.so",
+    "imagecodecs/*.so",
+    "sqlalchemy/*/*.so",
+    "sqlcipher3/*.so",
+    "cryptography/hazmat/bindings/*.so",
+)
+"""Libraries that come with symbols; stripping those of NumPy and SciPy would break them."""
 
 
 def main() -> None:
@@ -31,6 +39,7 @@ def main() -> None:
     flavour = sys.argv[1]
     if flavour not in FLAVOURS:
         raise SystemExit(f"The flavour is one of {', '.join(FLAVOURS)}.")
+    check_system()
     build, dist = ROOT / "build" / flavour, ROOT / "dist"
     source = build / "source"
     epoch = export_commit(source)
@@ -47,6 +56,15 @@ def main() -> None:
     if "--folder-only" in sys.argv:
         return
     pack(flavour, version, program, icons, epoch)
+
+
+def check_system() -> None:
+    """Refuse to build where a library of the system is missing: PyInstaller would pass it over (Linux)."""
+    command = [sys.executable, str(ROOT / "tools" / "check_system.py"), "--packages", "--display"]
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    if done.stdout.strip():
+        raise SystemExit(f"The program would lack libraries of this system. Install: {done.stdout.strip()}")
 
 
 def export_commit(folder: Path) -> int:
@@ -73,17 +91,22 @@ def freeze(flavour: str, build: Path, dist: Path, icons: Path, epoch: int) -> Pa
     }
     subprocess.run(command, env=environment, check=True)
     program = dist / f"meddiag-{flavour}"
-    for table in (program / "_internal" / "highdicom" / "_standard").glob("*.json"):
-        table.write_text(json.dumps(json.loads(table.read_bytes()), separators=(",", ":")), encoding="utf-8")
     if sys.platform != "win32":
         (program / "meddiag-cli").symlink_to("meddiag")
-    if sys.platform == "linux":
-        inside = program / "_internal"
-        files = [
-            file for pattern in WITH_SYMBOLS for file in sorted(inside.glob(pattern)) if not file.is_symlink()
-        ]
-        subprocess.run(["strip", "--strip-debug", *files], check=True)
+    slim(program / "_internal")
     return program
+
+
+def slim(inside: Path) -> None:
+    """Take out of the libraries what nothing asks for (slim.py), and their symbols."""
+    slim_tables(inside / "highdicom" / "_standard")
+    if sys.platform != "linux":
+        return
+    for library in (inside / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
+        slim_icu(library)
+    found = [file for pattern in WITH_SYMBOLS for file in sorted(inside.glob(pattern))]
+    files = [file for file in found if not file.is_symlink()]
+    subprocess.run(["strip", "--strip-unneeded", *files], check=True)
 
 
 def pack(flavour: str, version: str, program: Path, icons: Path, epoch: int) -> None:

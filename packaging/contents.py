@@ -18,8 +18,17 @@ HIDDEN = (
     "imagecodecs._png",
     # pyqtgraph and Qt draw SVG icons through a plugin that no import names
     "PySide6.QtSvg",
+    # the migrations of the library ask for these; their own files are data to PyInstaller
+    "alembic.op",
+    "alembic.context",
 )
 """Modules that are imported by name only, so that PyInstaller cannot see them."""
+
+BY_NAME = ("fhir.resources.R4B", "dicomanonymizer.dicom_anonymization_databases", "reportlab.graphics")
+"""Packages whose modules are imported by names that are put together; all of them are taken."""
+
+WITH_DATA = ("highdicom", "ucumvert", "pint", "lark", "reportlab")
+"""Libraries that read files of their own: tables of the standard, units, grammars, fonts."""
 
 NEVER = {
     "tkinter": "another toolkit; offered by the standard library",
@@ -28,6 +37,18 @@ NEVER = {
     "readline": "GPL, and there is no prompt to edit lines at",
     "scipy.io": "reads formats of other programs",
     "sklearn.datasets": "example data",
+    "sqlalchemy.dialects.mssql": "the library is SQLite",
+    "sqlalchemy.dialects.mysql": "the library is SQLite",
+    "sqlalchemy.dialects.oracle": "the library is SQLite",
+    "sqlalchemy.dialects.postgresql": "the library is SQLite",
+    "MySQLdb": "the library is SQLite",
+    "psycopg2": "the library is SQLite",
+    "sqlalchemy.testing": "only for tests",
+    "alembic.testing": "only for tests",
+    "fhir.resources.STU3": "records are read as R4 (R4B)",
+    "pint.testsuite": "only for tests",
+    "reportlab.graphics.samples": "examples",
+    "reportlab.graphics.testdrawings": "only for tests",
     "PIL._avif": "AVIF is not opened; its coder is 5 MB",
     "PIL._webp": "WebP is not opened",
     "PIL.ImageTk": "for tkinter",
@@ -50,8 +71,30 @@ NEVER = {
 }
 """Left out of every flavour."""
 
-READER_ONLY = {
+NOT_IN_READER = {
     "torch": "the reader runs ONNX Runtime",
+    "sklearn": "figures of evaluations and examinations of data, which are part of training",
+    "joblib": "comes with sklearn",
+    "narwhals": "comes with sklearn",
+    "threadpoolctl": "comes with sklearn",
+    "optuna": "searches for hyperparameters",
+    "tensorboardX": "writes curves of training",
+    "scipy.cluster": "as sklearn",
+    "scipy.differentiate": "as sklearn",
+    "scipy.fft": "as sklearn",
+    "scipy.fftpack": "as sklearn",
+    "scipy.integrate": "as sklearn",
+    "scipy.interpolate": "as sklearn",
+    "scipy.linalg": "as sklearn; it would bring a second OpenBLAS (25 MB) beside that of NumPy",
+    "scipy.odr": "as sklearn",
+    "scipy.optimize": "as sklearn",
+    "scipy.signal": "as sklearn",
+    "scipy.sparse": "as sklearn",
+    "scipy.spatial": "as sklearn",
+    "scipy.special": "needs OpenBLAS; scipy.ndimage has two functions of it, see hooks/scipy_special.py",
+    "scipy.stats": "as sklearn",
+    "pandas": "nothing here reads with it",
+    "pyarrow": "nothing here reads with it",
     "functorch": "part of torch",
     "torchgen": "part of torch",
     "onnx": "writes graphs after training",
@@ -70,7 +113,7 @@ READER_ONLY = {
     "kiwisolver": "comes with matplotlib",
     "dateutil": "comes with matplotlib",
 }
-"""Left out of the flavour without training, beside `NEVER`."""
+"""Left out of the reader, beside `NEVER`. Of SciPy it keeps what works on pictures: scipy.ndimage."""
 
 _UNUSED_FILES = {
     "PySide6/Qt/translations/*": "Qt's own words in languages that the program does not speak",
@@ -91,6 +134,13 @@ _UNUSED_FILES = {
     "PySide6/Qt/plugins/networkinformation/*": "the program opens no connection",
     "pydicom/data/test_files/*": "pydicom's test files",
     "*/tests/*": "tests of libraries",
+    "*/testsuite/*": "tests of libraries",
+    "pint/xtranslated.txt": "names of units in other languages",
+    "pint/pint_convert.py": "a command of its own",
+    "ucumvert/*report.txt": "what its makers looked at",
+    "pillow.libs/libavif*": "as PIL._avif",
+    "pillow.libs/libwebp*": "as PIL._webp",
+    "pillow.libs/libsharpyuv*": "as PIL._webp",
     "*/testing/data/*": "tests of libraries",
     "nibabel/tests/*": "tests of libraries",
     "onnxruntime/transformers/*": "rewrites language models",
@@ -112,7 +162,7 @@ _UNUSED = re.compile("|".join(fnmatch.translate(pattern) for pattern in _UNUSED_
 
 def excluded_modules(flavour: str) -> list[str]:
     """Modules that PyInstaller must not follow."""
-    return sorted(NEVER | (READER_ONLY if flavour == "reader" else {}))
+    return sorted(NEVER | (NOT_IN_READER if flavour == "reader" else {}))
 
 
 def is_unused(name: str) -> bool:

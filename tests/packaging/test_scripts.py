@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import importlib.util
 import os
 import plistlib
 import re
@@ -46,8 +47,20 @@ def test_the_reader_lacks_training_only(script: Script) -> None:
     contents = script("contents")
     more = set(contents.excluded_modules("reader")) - set(contents.excluded_modules("cpu"))
     assert {"torch", "onnx", "monai", "captum"} <= more
-    used = imports(ROOT / "meddiag_gui" / "imaging") | imports(ROOT / "meddiag_gui" / "gui")
+    used: set[str] = set()
+    for room in ("imaging", "library", "records", "worklist", "gui"):
+        used |= imports(ROOT / "meddiag_gui" / room)
+    # inference also names the engine of training, and looks whether it is there
+    used |= {
+        name for name in imports(ROOT / "meddiag_gui" / "inference") if name.startswith(("scipy", "sklearn"))
+    }
     assert [name for name in more if any(f"{one}.".startswith(f"{name}.") for one in used)] == []
+
+
+def test_what_is_collected_whole_can_be_found(script: Script) -> None:
+    contents = script("contents")
+    for name in (*contents.BY_NAME, *contents.WITH_DATA, *contents.HIDDEN):
+        assert importlib.util.find_spec(name) is not None, name
 
 
 @pytest.mark.parametrize(
