@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import mark, tr, tr_n
-from meddiag_gui.library.reading.standing import ABSENT, PRESENT, UNCERTAIN
+from meddiag_gui.library.reading.lines import ABSENT, PRESENT, UNCERTAIN
 
 if TYPE_CHECKING:
-    from meddiag_gui.library.reading.listing import Line
+    from meddiag_gui.library.reading.lines import Line
 
 HIDDEN = mark("Hidden until you commit your own opinion")
 ORDER = mark(

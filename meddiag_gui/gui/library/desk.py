@@ -1,7 +1,7 @@
 """The library as the window works with it: opened off the GUI thread at the first need, asked on two threads.
 
-Short questions and drafts go to one thread in the order they came. Long work (an import, a check) has a thread of
-its own, so that no draft waits for it; SQLite lets both work on one library.
+Short questions and drafts go to one thread in the order they came. Long work (an import, a check) has a thread
+of its own, so that no draft waits for it; SQLite lets both work on one library.
 """
 
 from __future__ import annotations
@@ -54,11 +54,15 @@ class LibraryDesk(QObject):
     ----------
     make
         Opens the library; takes a passphrase, or None.
+    is_there
+        Whether there is a library yet.
 
     Attributes
     ----------
     state, problem
         How the library stands, and one sentence for the user where it could not be opened.
+    user, reader_name
+        Who is logged in, where the library has users; else the name that was chosen in the settings.
 
     Signals
     -------
@@ -72,21 +76,24 @@ class LibraryDesk(QObject):
     touched = Signal(str)
 
     def __init__(
-        self, make: Callable[[str | None], Library] | None = None, parent: QObject | None = None
+        self,
+        make: Callable[[str | None], Library] | None = None,
+        is_there: Callable[[], bool] | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make = make or open_default
+        self._make, self._is_there = make or open_default, is_there or default_is_there
         self._runner, self._long = Runner("library", self), Runner("library-long", self)
         self._library: Library | None = None
         self._opening = threading.Lock()
         self._last: list[LibraryWork[object]] = []
         self.state, self.problem = State.CLOSED, ""
-        self.user = ""
+        self.user = self.reader_name = ""
 
     @property
     def who(self) -> str:
         """By which name verdicts are signed and the log is kept."""
-        return self.user or system_user()
+        return self.user or self.reader_name or system_user()
 
     @property
     def busy(self) -> bool:
@@ -123,6 +130,15 @@ class LibraryDesk(QObject):
             self.open()
         return self._long.submit(functools.partial(self._with_library, work), done, failed, progressed)
 
+    def ask(
+        self,
+        work: LibraryWork[T],
+        done: Callable[[Job[T | None], T | None], None],
+        failed: Callable[[Job[T | None], Exception], None],
+    ) -> Job[T | None]:
+        """Ask as `do`, but make no library for it: the answer is None where there is none yet."""
+        return self._runner.submit(functools.partial(self._if_there, work), done, failed)
+
     def do_at_the_end(self, work: LibraryWork[object]) -> None:
         """Do something when the program ends and no thread works any more: keep a draft."""
         self._last.append(work)
@@ -146,6 +162,11 @@ class LibraryDesk(QObject):
 
     def _with_library(self, work: LibraryWork[T], *, report: Report, token: CancelToken) -> T:
         return work(self._open(None, report=report, token=token), report=report, token=token)
+
+    def _if_there(self, work: LibraryWork[T], *, report: Report, token: CancelToken) -> T | None:
+        if self._library is None and not self._is_there():
+            return None
+        return self._with_library(work, report=report, token=token)
 
     def _open(self, passphrase: str | None, *, report: Report, token: CancelToken) -> Library:
         with self._opening:
@@ -185,6 +206,14 @@ def open_default(passphrase: str | None) -> Library:
     from meddiag_gui.library.library import Library
 
     return Library.open()
+
+
+def default_is_there() -> bool:
+    """Whether the user has a library."""
+    from meddiag_gui.library.descriptor import NAME
+    from meddiag_gui.library.library import default_folder
+
+    return (default_folder() / NAME).is_file()
 
 
 def system_user() -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.library.desk import LibraryDesk
     from meddiag_gui.gui.runner import Job
     from meddiag_gui.library.library import Library
-    from meddiag_gui.library.reading.listing import Line
+    from meddiag_gui.library.reading.lines import Line
     from meddiag_gui.tasks import CancelToken, Report
 
     _Page = tuple[int, list[Line | None]]

@@ -1,1 +1,1 @@
-"""The reader's verdict on the study that is open: draft, signature, amendment, and reading before the model."""
+"""The reader's verdict on the study that is open: draft, signature, amendment, reading before the model."""

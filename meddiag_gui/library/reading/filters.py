@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import delete, select
 
-from meddiag_gui.library.reading.listing import Filter
+from meddiag_gui.library.reading.lines import Filter
 from meddiag_gui.library.tables.reading import SavedFilter
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from meddiag_gui.library.reading.opinions import Stage
+from meddiag_gui.library.reading.opinion import Stage
 from meddiag_gui.library.tables.core import Instance, Patient, Series, Study
 from meddiag_gui.library.tables.reading import Opinion, OpinionFinding, Reading
 

@@ -7,11 +7,12 @@ was called absent: nobody knows how urgent it is.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from meddiag_gui.library.reading.lines import ABSENT, PRESENT, UNCERTAIN, UNJUDGED
 from meddiag_gui.library.tables.core import READ, READING, UNREAD, Study
 from meddiag_gui.library.tables.reading import Opinion, Prediction, Reading, Score, Standing
 from meddiag_gui.library.words import fold
@@ -19,8 +20,6 @@ from meddiag_gui.library.words import fold
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Rank = Literal[0, 1, 2, 3]
-PRESENT, UNCERTAIN, UNJUDGED, ABSENT = range(4)
 RANKS = {"present": PRESENT, "uncertain": UNCERTAIN, "absent": ABSENT}
 
 

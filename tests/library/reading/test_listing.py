@@ -8,8 +8,8 @@ import pytest
 
 from meddiag_gui.library.library import Library
 from meddiag_gui.library.reading import listing, opinions, predictions
-from meddiag_gui.library.reading.listing import Filter
-from meddiag_gui.library.reading.opinions import Draft, FindingOpinion
+from meddiag_gui.library.reading.lines import Filter
+from meddiag_gui.library.reading.opinion import Draft, FindingOpinion
 from meddiag_gui.library.tables.core import Study
 from tests.support.libraries import add_study, answer, image_of, new_library
 

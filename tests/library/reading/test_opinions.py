@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from meddiag_gui.library import audit
 from meddiag_gui.library.library import Library
 from meddiag_gui.library.reading import opinions, predictions
-from meddiag_gui.library.reading.opinions import Draft, FindingOpinion, VerdictError, agreement
+from meddiag_gui.library.reading.opinion import Draft, FindingOpinion, VerdictError, agreement
 from meddiag_gui.library.tables.core import READ, READING, UNREAD, Study
 from meddiag_gui.library.tables.reading import Opinion, OpinionFinding, Standing
 from tests.support.libraries import add_study, answer, image_of, new_library

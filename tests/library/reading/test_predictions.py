@@ -10,7 +10,7 @@ import pytest
 from meddiag_gui.library import audit
 from meddiag_gui.library.library import Library
 from meddiag_gui.library.reading import predictions
-from meddiag_gui.library.reading.standing import ABSENT, PRESENT, UNCERTAIN, UNJUDGED
+from meddiag_gui.library.reading.lines import ABSENT, PRESENT, UNCERTAIN, UNJUDGED
 from meddiag_gui.library.tables.core import Study
 from meddiag_gui.library.tables.reading import Standing
 from tests.support.libraries import MODEL, add_study, answer, image_of, new_library
