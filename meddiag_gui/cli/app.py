@@ -13,7 +13,9 @@ from typer.core import TyperGroup
 from meddiag_gui import __version__
 from meddiag_gui.cli import (
     check_data,
+    deidentify,
     edits,
+    estimate,
     evaluate,
     inspect,
     models,
@@ -55,7 +57,9 @@ app.command("gui")(window.gui)
 app.command()(predict.predict)
 app.command()(inspect.inspect)
 app.command()(train.train)
+app.command()(estimate.estimate)
 app.command("check-data")(check_data.check_data)
+app.command()(deidentify.deidentify)
 app.add_typer(models.app, name="models")
 app.command("operating-point")(operating_point.operating_point)
 app.command()(edits.edits)

@@ -54,16 +54,26 @@ def examine(
     token = token or CancelToken()
     facts = gather(manifest, report=report, token=token)
     if manifest.path.is_dir():
-        manifest = _with_header_patients(manifest, facts)
+        manifest = with_header_patients(manifest, facts)
     material = compare(manifest, facts, report=report, token=token)
+    return judge(material, CHECKS if checks is None else checks, report=report, token=token)
+
+
+def judge(material: Material, checks: Sequence[Check], *, report: Report, token: CancelToken) -> Examination:
+    """Look for what would spoil a training among decoded and compared images.
+
+    Raises
+    ------
+    Cancelled
+        If the token was cancelled.
+    """
     problems: list[Problem] = []
-    checks = CHECKS if checks is None else checks
     for done, check in enumerate(checks):
         token.check()
         report(Progress(done, len(checks), "Checking labels and patients"))
         problems += check(material)
     clusters = tuple(tuple(cluster) for cluster in material.clusters)
-    return Examination(in_order(problems), _counts(material, problems), manifest, clusters)
+    return Examination(in_order(problems), _counts(material, problems), material.manifest, clusters)
 
 
 def compare(manifest: Manifest, facts: list[Facts], *, report: Report, token: CancelToken) -> Material:
@@ -87,7 +97,7 @@ def compare(manifest: Manifest, facts: list[Facts], *, report: Report, token: Ca
     return Material(manifest, tuple(facts), tuple(copies), altered)
 
 
-def _with_header_patients(manifest: Manifest, facts: list[Facts]) -> Manifest:
+def with_header_patients(manifest: Manifest, facts: list[Facts]) -> Manifest:
     """Of a folder tree the patient is whom the header names; the file name is asked where there is none."""
 
     def told(row: Row, one: Facts) -> Row:

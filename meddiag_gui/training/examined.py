@@ -65,6 +65,30 @@ def examined_clusters(
     return found.clusters
 
 
+def keep_clusters(
+    manifest: Manifest, findings: tuple[str, ...], column: str, folder: Path, found: Examination
+) -> None:
+    """Keep what was found of data before their run begins, so that the run does not look again.
+
+    Parameters
+    ----------
+    manifest
+        The images as the run will read them, by absolute paths, in the order in which they were examined.
+
+    Raises
+    ------
+    TrainingError
+        If something stands in the way of training.
+    OSError
+        If the folder cannot be written.
+    """
+    refuse(found)
+    attributes = (column,) if column in manifest.attributes else ()
+    key = _key(replace(manifest, findings=findings, attributes=attributes))
+    write_atomic(folder / REPORT, msgspec.json.format(msgspec.json.encode(found.to_json()), indent=2))
+    write_atomic(folder / "cache" / "clusters.json", msgspec.json.encode(_Kept(key, found.clusters)))
+
+
 def refuse(found: Examination) -> None:
     """Raise if something stands in the way of training.
 

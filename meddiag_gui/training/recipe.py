@@ -12,6 +12,7 @@ import msgspec
 from meddiag_gui.errors import RecipeError
 from meddiag_gui.inference.metadata import InputSpec, IntendedUse, Task, input_problem
 from meddiag_gui.inference.prediction import Code
+from meddiag_gui.training.search.recipe import SearchRecipe, search_problem
 from meddiag_gui.training.strengths import Augmentation
 
 Extent = Literal["all", "last_stages", "head"]
@@ -219,6 +220,7 @@ class Recipe:
     operating_point: OperatingPointRecipe = field(default_factory=OperatingPointRecipe)
     guidance: GuidanceRecipe | None = None
     gate: GateRecipe | None = None
+    search: SearchRecipe | None = None
 
     @property
     def mask_column(self) -> str:
@@ -258,7 +260,7 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(f"{path.name} cannot be read: {error.strerror or error}.") from error
     except (ValueError, msgspec.ValidationError, RecursionError) as error:  # ValueError: no TOML, no UTF-8
         raise RecipeError(f"{path.name} is not a valid recipe: {error}.") from error
-    problem = _unknown_field(given, msgspec.to_builtins(recipe)) or _first_problem(recipe)
+    problem = _unknown_field(given, msgspec.to_builtins(recipe)) or recipe_problem(recipe)
     if problem:
         raise RecipeError(f"{path.name} is not a valid recipe: {problem}.")
     return recipe
@@ -276,7 +278,7 @@ def _unknown_field(given: dict[str, Any], known: dict[str, Any], above: str = ""
     return None
 
 
-def _first_problem(recipe: Recipe) -> str | None:
+def recipe_problem(recipe: Recipe) -> str | None:
     """Find the first value of the right type that makes no sense."""
     fit, split, model = recipe.optimisation, recipe.split, recipe.model
     name, version = model.name.replace("-", ""), model.version.replace(".", "")
@@ -315,11 +317,14 @@ def _first_problem(recipe: Recipe) -> str | None:
         "operating_point.target must lie between 0 and 1": not 0 < recipe.operating_point.target < 1,
         "guidance and gate are for a classification": model.task != "classification"
         and not (recipe.guidance is None and recipe.gate is None),
+        "only a model or a backbone leaves weights to rest": model.tune != "all"
+        and not (model.start or model.backbone),
         "guidance.weight must be from 0 to 100, its margin from 0 to 0.5": recipe.guidance is not None
         and not (0 <= recipe.guidance.weight <= 100 and 0 <= recipe.guidance.margin <= 0.5),
         "a field of gate is out of range": recipe.gate is not None and not _gate_in_range(recipe.gate),
     }
-    return next((message for message, wrong in checks.items() if wrong), None) or input_problem(recipe.input)
+    first = next((message for message, wrong in checks.items() if wrong), None)
+    return first or input_problem(recipe.input) or search_problem(recipe.search)
 
 
 def _gate_in_range(gate: GateRecipe) -> bool:

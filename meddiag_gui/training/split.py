@@ -56,7 +56,7 @@ def split_by_patient(
     part_of = (
         _stated(manifest, recipe.column)
         if recipe.column
-        else _drawn(manifest, findings, recipe, patient_groups(manifest, clusters))
+        else drawn_parts(manifest, findings, recipe, patient_groups(manifest, clusters))
     )
     split = Split(
         **{part: np.array([i for i, p in enumerate(part_of) if p == part], np.intp) for part in PARTS}
@@ -90,10 +90,10 @@ def patient_groups(manifest: Manifest, clusters: Sequence[Sequence[int]]) -> lis
     return [named[int(number)] for number in group]
 
 
-def _drawn(
+def drawn_parts(
     manifest: Manifest, findings: tuple[str, ...], recipe: SplitRecipe, groups: list[str]
 ) -> list[str]:
-    """Part of each row by lot."""
+    """Draw the part of each row; rows of one group stay together."""
     strata: dict[str, tuple[int, ...]] = {}
     for group, row in zip(groups, manifest.rows, strict=True):
         labels = tuple(int(row.labels[finding] == 1) for finding in findings)

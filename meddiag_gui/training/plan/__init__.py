@@ -1,0 +1,1 @@
+"""The wizard's logic, without Qt: from labelled images to a training job."""

@@ -1,0 +1,1 @@
+"""The settings of the expert view, with their ranges and explanations."""

@@ -1,0 +1,1 @@
+"""Looking for better hyperparameters within a time."""
