@@ -21,7 +21,7 @@ from meddiag_gui.imaging.dicom.layout import PixelLayout, read_layout
 from meddiag_gui.imaging.dicom.modality import read_modality
 from meddiag_gui.imaging.dicom.native import fit_layout, native_frame, stored_values, trailing
 from meddiag_gui.imaging.dicom.overlay import has_overlays, read_overlays
-from meddiag_gui.imaging.dicom.reading import parse, without_image
+from meddiag_gui.imaging.dicom.reading import ParsedFile, parse, without_image
 from meddiag_gui.imaging.dicom.shutter import image_shutter
 from meddiag_gui.imaging.dicom.ultrasound import read_regions
 from meddiag_gui.imaging.dicom.voi import read_vois
@@ -126,6 +126,24 @@ class DicomSource:
             If its pixels cannot be had correctly.
         """
         return self._stored(frame)[0]
+
+    @guarded
+    def decoded(self, frame: int) -> tuple[NDArray[Any], PixelLayout]:
+        """Stored values as `stored` gives them, and the layout that they have after decoding; raises as it."""
+        values, layout, _, _ = self._stored(frame)
+        return values, layout
+
+    @guarded
+    def compressed(self, frame: int) -> bytes | None:
+        """Return the compressed bytes of a frame as they stand in the file; None where pixels are not encapsulated."""
+        if self._fragments is None:
+            return None
+        return frame_bytes(self._parsed.stream, self._fragments[frame])
+
+    @property
+    def parsed(self) -> ParsedFile:
+        """The file up to its pixel data."""
+        return self._parsed
 
     def _stored(self, frame: int) -> tuple[NDArray[Any], PixelLayout, tuple[Overlay, ...], tuple[str, ...]]:
         """Read the stored values of a frame, the layout they have after decoding, and its overlays."""
