@@ -38,7 +38,7 @@ class Database:
     """
 
     def __init__(self, path: Path, key: bytes | None = None, access: Access = "rw") -> None:
-        self.path, self.access = path, access
+        self.path, self.key, self.access = path, key, access
         self._connect = partial(connect, path, key, access)
         self.engine = _engine(self._connect)
 
@@ -74,8 +74,13 @@ class Database:
         self.engine.dispose()
 
 
-def connect(path: Path, key: bytes | None, access: Access) -> Any:
+def connect(path: Path, key: bytes | None, access: Access, *, wal: bool = True) -> Any:
     """Connect, with all that this program relies on switched on.
+
+    Parameters
+    ----------
+    wal
+        False for a copy that is to be one file.
 
     Raises
     ------
@@ -100,7 +105,7 @@ def connect(path: Path, key: bytes | None, access: Access) -> Any:
         connection.execute("PRAGMA temp_store = MEMORY")  # nothing of it lies about in files
         connection.execute("PRAGMA secure_delete = FAST")
         connection.execute("PRAGMA trusted_schema = OFF")
-        if access in ("rw", "rwc"):
+        if wal and access in ("rw", "rwc"):
             _use_wal(connection)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:

@@ -52,6 +52,8 @@ class Descriptor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Whether database and store are encrypted.
     identity
         Of an encrypted library, made at random: under it the system's keyring knows its key.
+    mark
+        By what the key of an encrypted library is known (`meddiag_gui.library.keys.mark_of`).
     passphrase
         The wrapped key of an encrypted library that can be opened by a passphrase.
     """
@@ -61,6 +63,7 @@ class Descriptor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     store: str = "store"
     encrypted: bool = False
     identity: str = ""
+    mark: str = ""
     passphrase: Wrapped | None = None
 
 
@@ -82,28 +85,28 @@ def read(folder: Path) -> Descriptor | None:
     try:
         if msgspec.json.decode(content, type=_Version).version > VERSION:
             raise LibraryNewer(tr("The library {name} was written by a newer version of MedDiag.", name=name))
-        found = msgspec.json.decode(content, type=Descriptor)
-    except msgspec.MsgspecError as error:
+        return decoded(content)
+    except ValueError as error:
         raise LibraryDamaged(tr("{file} of the library {name} is damaged.", file=NAME, name=name)) from error
+
+
+def decoded(content: bytes) -> Descriptor:
+    """Read a descriptor out of bytes.
+
+    Raises
+    ------
+    ValueError
+        If they are none, or name something outside the library's folder.
+    """
+    found = msgspec.json.decode(content, type=Descriptor)  # its errors are kinds of ValueError
     if any(Path(part).name != part or part in ("", ".", "..") for part in (found.database, found.store)):
-        raise LibraryDamaged(tr("{file} of the library {name} is damaged.", file=NAME, name=name))
+        raise ValueError("a descriptor names what lies beside it")
     return found
 
 
 def write(folder: Path, descriptor: Descriptor) -> None:
     """Put a descriptor in force, in one rename."""
     write_atomic(folder / NAME, msgspec.json.format(msgspec.json.encode(descriptor), indent=2) + b"\n")
-
-
-def stamp(folder: Path) -> bytes:
-    """Tell one state of the file from another, by its bytes.
-
-    Raises
-    ------
-    OSError
-        If it is not there.
-    """
-    return (folder / NAME).read_bytes()
 
 
 class _Version(msgspec.Struct, frozen=True):

@@ -13,17 +13,12 @@ from meddiag_gui import paths
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr
 from meddiag_gui.library import descriptor as descriptors
-from meddiag_gui.library import migrating
-from meddiag_gui.library.database import Access, Database
+from meddiag_gui.library.database import Database
 from meddiag_gui.library.descriptor import Descriptor
-from meddiag_gui.library.faults import (
-    LibraryChanged,
-    LibraryDamaged,
-    LibraryGone,
-    LibraryNewer,
-    LibraryReadOnly,
-    told,
-)
+from meddiag_gui.library.faults import LibraryChanged, LibraryGone, LibraryReadOnly, told
+from meddiag_gui.library.lending import Loan, Wanted
+from meddiag_gui.library.store import Store
+from meddiag_gui.library.tables.core import Instance
 
 
 def default_folder() -> Path:
@@ -38,24 +33,31 @@ class Library:
     ----------
     folder
         Where it lies.
+    store
+        Its files.
     read_only
         Whether nothing can be written there.
     """
 
-    def __init__(self, folder: Path, descriptor: Descriptor, database: Database) -> None:
-        self.folder, self.descriptor = folder, descriptor
-        self._database = database
-        self._stamp = descriptors.stamp(folder)
+    def __init__(self, folder: Path, descriptor: Descriptor, database: Database, store: Store) -> None:
+        self.folder, self.descriptor, self.database, self.store = folder, descriptor, database, store
         self.read_only = database.access in ("ro", "immutable")
 
     @classmethod
-    def open(cls, folder: Path | None = None, *, create: bool = True) -> Self:
+    def open(
+        cls, folder: Path | None = None, *, key: str | bytes | None = None, create: bool = True
+    ) -> Library:
         """Open a library, or make a new one in a folder that is empty or not there.
+
+        Its database is checked, brought up to date after a backup, and backed up once a day.
 
         Parameters
         ----------
         folder
             None for the user's own, `default_folder`.
+        key
+            Of an encrypted library: its passphrase, or the key itself; None to look into the system's
+            keyring. A new library is encrypted if a passphrase is given.
         create
             False for a folder that is known to be a library: one that has vanished is then not made anew.
 
@@ -64,17 +66,9 @@ class Library:
         LibraryError
             One of the kinds in `meddiag_gui.library.faults`; then nothing was changed.
         """
-        folder = default_folder() if folder is None else folder
-        with told(folder):
-            found = descriptors.read(folder) or _new(folder, create)
-            database = _open_database(folder, found)
-            try:
-                library = cls(folder, found, database)
-                library._bring_up_to_date()
-            except BaseException:
-                database.close()
-                raise
-            return library
+        from meddiag_gui.library.opening import open_library
+
+        return open_library(default_folder() if folder is None else folder, key, create=create)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -85,7 +79,7 @@ class Library:
         LibraryError
             If it cannot be read.
         """
-        with told(self.folder), self._database.read() as session:
+        with told(self.folder), self.database.read() as session:
             yield session
 
     @contextmanager
@@ -102,9 +96,21 @@ class Library:
                 tr("Nothing was changed: the library {name} can only be read.", name=self.name)
             )
         with told(self.folder):
-            with self._database.write(self._check_unchanged) as session:
+            with self.database.write(self._check_unchanged) as session:
                 yield session
             self._check_unchanged()
+
+    def lend(self, instances: list[Instance]) -> Loan:
+        """Give paths by which files can be opened until the loan is closed; decrypted ones lie in memory.
+
+        Raises
+        ------
+        LibraryError
+            If one cannot be decrypted. A file that is missing has a path at which there is none.
+        """
+        wanted = [Wanted(one.sha256, one.reference, one.name) for one in instances]
+        with told(self.folder):
+            return Loan(self.store, wanted)
 
     @property
     def name(self) -> str:
@@ -113,7 +119,7 @@ class Library:
 
     def close(self) -> None:
         """Close all files."""
-        self._database.close()
+        self.database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -122,57 +128,10 @@ class Library:
         self.close()
 
     def _check_unchanged(self) -> None:
-        if descriptors.stamp(self.folder) != self._stamp:
+        found = descriptors.read(self.folder)
+        if found is None:
+            raise LibraryGone(tr("The library {name} is not there. Is its drive connected?", name=self.name))
+        if (found.database, found.store) != (self.descriptor.database, self.descriptor.store):
             raise LibraryChanged(
                 tr("The library {name} was replaced by another window; open it again.", name=self.name)
             )
-
-    def _bring_up_to_date(self) -> None:
-        """Run missing migrations; another process may be about to do the same."""
-        with self._database.read() as session:
-            state = migrating.state_of(session.connection())
-        if state == "newer":
-            raise LibraryNewer(
-                tr(
-                    "The library {name} was written by a newer version of MedDiag and is left as it is; "
-                    "install that version to open it.",
-                    name=self.name,
-                )
-            )
-        if state == "foreign":
-            raise LibraryDamaged(
-                tr("The database in the folder {name} is not that of a library of MedDiag.", name=self.name)
-            )
-        if state == "current":
-            return
-        with self.write() as session:
-            migrating.upgrade(session.connection())
-
-
-def _new(folder: Path, create: bool) -> Descriptor:
-    """Make a descriptor for a folder that has none."""
-    if not create:
-        if folder.is_dir():
-            raise LibraryGone(tr("The folder {name} holds no library.", name=clean_text(folder.name)))
-        raise LibraryGone(
-            tr("The library {name} is not there. Is its drive connected?", name=clean_text(folder.name))
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.glob("*.sqlite")):
-        if (found := descriptors.read(folder)) is not None:  # another process is making it too
-            return found
-        raise LibraryDamaged(
-            tr(
-                "{file} of the library {name} is missing.",
-                file=descriptors.NAME,
-                name=clean_text(folder.name),
-            )
-        )
-    made = Descriptor()
-    descriptors.write(folder, made)
-    return made
-
-
-def _open_database(folder: Path, descriptor: Descriptor) -> Database:
-    access: Access = "rwc"
-    return Database(folder / descriptor.database, None, access)

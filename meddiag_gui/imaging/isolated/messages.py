@@ -1,7 +1,8 @@
 """What crosses the border between the processes, as MessagePack: never pickle, so that data stays data.
 
 Frozen dataclasses become maps that name their class; only classes that a `RadiographImage`, an
-`Instance` or a `TagRow` can hold are made again. Arrays are set apart, to be handed over as memory.
+`Instance`, an `Identity` or a `TagRow` can hold are made again. Arrays are set apart, to be handed over as
+memory.
 """
 
 from __future__ import annotations
@@ -94,12 +95,13 @@ class _Rebuilt:
 @cache
 def _classes() -> dict[str, type]:
     """Dataclasses that images, instances and tags are made of, by their names."""
+    from meddiag_gui.imaging.identity import Identity
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.imaging.instance import Instance
     from meddiag_gui.imaging.tags import TagRow
 
     found: dict[str, type] = {}
-    waiting: list[Any] = [RadiographImage, Instance, TagRow]
+    waiting: list[Any] = [RadiographImage, Instance, Identity, TagRow]
     while waiting:
         hint = waiting.pop()
         waiting += typing.get_args(hint)

@@ -10,6 +10,7 @@ from meddiag_gui.imaging.isolated.process import SECONDS, ReadingProcess
 from meddiag_gui.imaging.kept import KeptSource
 
 if TYPE_CHECKING:
+    from meddiag_gui.imaging.identity import Identity
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.imaging.instance import Instance
     from meddiag_gui.imaging.tags import TagRow
@@ -49,6 +50,11 @@ class IsolatedReader:
         found = instance.read_plain(path)
         if found is None:
             found = self._process.ask("instance", path)
+        return found
+
+    def read_identity(self, path: Path) -> Identity:
+        """Read whose a file is; raises as `open_image`."""
+        found: Identity = self._process.ask("identity", path)
         return found
 
     def read_tags(self, path: Path) -> tuple[TagRow, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from meddiag_gui.errors import MedDiagError
+from meddiag_gui.imaging.identity import read_identity
 from meddiag_gui.imaging.instance import read_instance
 from meddiag_gui.imaging.isolated.memory import Outbox, limit_memory
 from meddiag_gui.imaging.isolated.messages import pack, unpack
@@ -44,6 +45,7 @@ def serve(connection: Connection, seconds: float) -> None:
     services: dict[str, Callable[..., Any]] = {
         "image": kept.image,
         "instance": lambda path, frame: read_instance(path),
+        "identity": lambda path, frame: read_identity(path),
         "tags": lambda path, frame: _read_tags(path),
     }
     with open(os.devnull, "w") as nowhere, contextlib.suppress(EOFError, OSError):  # noqa: PTH123
