@@ -22,6 +22,8 @@ class Part(StrEnum):
     FILES = "files"
     MAPS = "maps"
     EXPORTS = "exports"
+    LIBRARY = "library"
+    REPORT = "report"
     WINDOW = "window"
     TRAINING = "training"
 
@@ -32,7 +34,7 @@ def selftest(
         list[Part] | None, typer.Option("--part", help="Only this part; may be given several times.")
     ] = None,
 ) -> None:
-    """Check this installation: models, decoders, maps, exports, window, training.
+    """Check this installation: models, decoders, maps, exports, library, report, window, training.
 
     Models: their metadata, the sha256 of their files, and their stored scores, computed again on this
     machine. Files: an image of every transfer syntax. All that is written goes to a temporary folder.

@@ -14,7 +14,7 @@ from meddiag_gui.errors import MedDiagError
 if TYPE_CHECKING:
     from meddiag_gui.inference.engines import Device
 
-PARTS = ("models", "files", "maps", "exports", "window", "training")
+PARTS = ("models", "files", "maps", "exports", "library", "report", "window", "training")
 """Modules of this package, each with ``check(home, device)``, in the order in which they run."""
 
 

@@ -1,0 +1,48 @@
+"""A library made here: a study imported once and not twice, checked, and kept under a passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from meddiag_gui.errors import LibraryError
+from meddiag_gui.files import sha256_of
+from meddiag_gui.imaging.phantom.study import demo_study
+from meddiag_gui.inference.engines import Device
+from meddiag_gui.library.importing import import_files
+from meddiag_gui.library.library import Library
+from meddiag_gui.library.tables.core import Instance
+from meddiag_gui.selftest.checks import Outcome
+
+PASSPHRASE = "selftest of this installation"  # noqa: S105  # of a library that is thrown away
+
+
+def check(home: Path, device: Device) -> Iterator[Outcome]:
+    """Make a library and an encrypted one; see `checks.run_part`."""
+    study = demo_study(home)
+    for name, key in (("Library", None), ("Encrypted library", PASSPHRASE)):
+        folder = home / name
+        with Library.open(folder, key=key) as library:
+            statuses = [import_files(library, [study]).files[0].status for _ in range(2)]
+            right = statuses == ["added", "known"]
+            yield Outcome(f"{name}: a study was {', then '.join(statuses)}", passed=right)
+        with Library.open(folder, key=key, create=False) as library:
+            yield Outcome(
+                f"{name}: opened again, the study is what was imported", passed=_holds(library, study)
+            )
+    try:
+        Library.open(home / "Encrypted library", key="another", create=False).close()
+    except LibraryError:
+        yield Outcome("Encrypted library: another passphrase opens nothing")
+    else:
+        yield Outcome("Encrypted library: another passphrase opens it", passed=False)
+
+
+def _holds(library: Library, study: Path) -> bool:
+    """Whether a library gives back the one file that was imported."""
+    with library.read() as session:
+        instances = session.query(Instance).all()
+    if len(instances) != 1:
+        return False
+    with library.lend(instances) as loan:
+        return sha256_of(loan.paths[0]) == sha256_of(study)
