@@ -13,18 +13,19 @@ from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.plane import Plane
 from meddiag_gui.imaging.ultrasound import UltrasoundRegion
 from meddiag_gui.imaging.windowing import Voi, full_range
+from meddiag_gui.language import mark
 
 SpacingSource = Literal["PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing"]
 SpacingDoubt = Literal["", "at the detector", "not stated"]
 
 _SOURCE_WORDS: dict[SpacingSource, str] = {
-    "PixelSpacing": "calibrated to the patient",
-    "ImagerPixelSpacing": "at the detector, larger than the anatomy",
-    "NominalScannedPixelSpacing": "of the digitised film",
+    "PixelSpacing": mark("calibrated to the patient"),
+    "ImagerPixelSpacing": mark("at the detector, larger than the anatomy"),
+    "NominalScannedPixelSpacing": mark("of the digitised film"),
 }
 _DOUBT_WORDS: dict[SpacingDoubt, str] = {
-    "at the detector": "at the detector, larger than the anatomy",
-    "not stated": "whether calibrated is not stated",
+    "at the detector": mark("at the detector, larger than the anatomy"),
+    "not stated": mark("whether calibrated is not stated"),
 }
 
 

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from meddiag_gui.imaging.image import PixelSpacing, RadiographImage
 from meddiag_gui.imaging.plane import Plane, Vector
 from meddiag_gui.imaging.volume import Volume
+from meddiag_gui.language import mark
 
 Projection = Literal["MIP", "MinIP", "Mean"]
 PROJECTIONS: tuple[Projection, ...] = ("MIP", "MinIP", "Mean")
-NAMES = ("Axial", "Coronal", "Sagittal")
+NAMES = (mark("Axial"), mark("Coronal"), mark("Sagittal"))
 """The three planes, in the order in which they are shown."""
 
 # Patient axes (x to the left, y to the back, z to the head) along which slices, rows and columns are counted,

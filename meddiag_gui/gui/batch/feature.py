@@ -16,6 +16,7 @@ from meddiag_gui.gui.batch.run import ACTIVE
 from meddiag_gui.gui.batch.window import BatchWindow
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -67,16 +68,18 @@ class ManyImages(Feature):
     def save_csv(self) -> None:
         """Save the results as a table."""
         write = functools.partial(_write_csv, self._rows())
-        self._saver.ask_file("Save the results", "results.csv", "CSV table (*.csv)", write)
+        self._saver.ask_file(tr("Save the results"), "results.csv", tr("CSV table (*.csv)"), write)
 
     def save_json(self) -> None:
         """Save the results as the command line writes them."""
         write = functools.partial(_write_json, self._rows())
-        self._saver.ask_file("Save the results", "results.json", "JSON (*.json)", write)
+        self._saver.ask_file(tr("Save the results"), "results.json", tr("JSON (*.json)"), write)
 
     def _show_sign(self) -> None:
         """Say in the main window that a batch is under way."""
-        self.sign.setText(f"Batch: {words.progress(self.run)}" if self.run.state in ACTIVE else "")
+        self.sign.setText(
+            tr("Batch: {progress}", progress=words.progress(self.run)) if self.run.state in ACTIVE else ""
+        )
 
     def _rows(self) -> list[ResultRow]:
         """All rows, the most urgent files first."""
@@ -84,10 +87,10 @@ class ManyImages(Feature):
         return [row for result in results for row in result.rows]
 
     def _ask_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Judge all files of a folder")
+        self._ask(QFileDialog.FileMode.Directory, tr("Judge all files of a folder"))
 
     def _ask_files(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles, "Judge files")
+        self._ask(QFileDialog.FileMode.ExistingFiles, tr("Judge files"))
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
         dialog = QFileDialog(self.window, title)

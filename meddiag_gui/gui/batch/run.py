@@ -21,13 +21,14 @@ from meddiag_gui.gui.batch.work import FileResult
 from meddiag_gui.gui.loading import DiskImages, OpenImage
 from meddiag_gui.gui.runner import Job, Runner, Work
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.reader import PredictorLike
     from meddiag_gui.imaging.targets import Target
     from meddiag_gui.inference.batch.judging import AtHand, Batch, Judged
 
-ELSEWHERE = "Another window of MedDiag is judging images; wait for it or stop it there."
+ELSEWHERE = mark("Another window of MedDiag is judging images; wait for it or stop it there.")
 
 
 class State(Enum):
@@ -114,7 +115,7 @@ class BatchRun(QObject):
         self.started.emit()
         self._chosen = tuple(chosen)
         if not self._take_lock():
-            self._end(State.FAILED, ELSEWHERE)
+            self._end(State.FAILED, tr(ELSEWHERE))
             return
         self.state = State.PREPARING
         begin = functools.partial(self._begin, resume)
@@ -229,4 +230,4 @@ class BatchRun(QObject):
 
     def _fail(self, job: Job[Any], error: Exception) -> None:
         if job is self._job:
-            self._end(State.FAILED, sentence_for(error, "judging the images"))
+            self._end(State.FAILED, sentence_for(error, tr("judging the images")))

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from meddiag_gui.gui.batch import words
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.batch.work import FileResult
     from meddiag_gui.inference.batch.urgency import Standing
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Call", "Finding", "Probability", "Operating point", "Model", "File", "Reason or reservation")
+COLUMNS = (
+    mark("Call"), mark("Finding"), mark("Probability"), mark("Operating point"), mark("Model"), mark("File"),
+    mark("Reason or reservation"),
+)  # fmt: skip
 STANDING = Qt.ItemDataRole.UserRole
 
 
@@ -63,13 +67,13 @@ class BatchTable(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr(COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
         cells = self._cells[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return words.CALLS[cells[0]] if index.column() == 0 else cells[index.column()]
+            return tr(words.CALLS[cells[0]]) if index.column() == 0 else cells[index.column()]
         if role == STANDING:
             return cells[0]
         if role == Qt.ItemDataRole.FontRole and cells[0] == "present" and index.column() < 3:

@@ -23,6 +23,7 @@ from meddiag_gui.gui.batch.run import ACTIVE, BatchRun, State
 from meddiag_gui.gui.batch.table import COLUMNS, STANDING, BatchTable
 from meddiag_gui.gui.batch.work import FileResult
 from meddiag_gui.gui.widgets import KeepKeys, text_label
+from meddiag_gui.language import tr
 
 _WIDTHS = {
     "Call": 90, "Finding": 150, "Probability": 90, "Operating point": 120, "Model": 240, "File": 220,
@@ -52,14 +53,14 @@ class BatchWindow(QDialog):
 
     def __init__(self, run: BatchRun, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Judge many images – MedDiag")
+        self.setWindowTitle(tr("Judge many images – MedDiag"))
         self.resize(1180, 680)
         self._run = run
         self.model, self._shown = BatchTable(self), QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.model)
         self._shown.setFilterRole(STANDING)
         self.filter, self.bar = QComboBox(), QProgressBar()
-        self.filter.setAccessibleName("Which lines are shown")
+        self.filter.setAccessibleName(tr("Which lines are shown"))
         self.filter.activated.connect(self._on_filter)
         self.bar.setTextVisible(False)
         self.state = text_label("", selectable=True)
@@ -69,9 +70,9 @@ class BatchWindow(QDialog):
         self._details.setFrameShape(QFrame.Shape.NoFrame)
         self._details.setFixedHeight(_DETAILS)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.go_on, self.pause = QPushButton("Go on"), QPushButton("Pause")
-        self.cancel, self.csv = QPushButton("Cancel"), QPushButton("Save CSV …")
-        self.json = QPushButton("Save JSON …")
+        self.go_on, self.pause = QPushButton(tr("Go on")), QPushButton(tr("Pause"))
+        self.cancel, self.csv = QPushButton(tr("Cancel")), QPushButton(tr("Save CSV …"))
+        self.json = QPushButton(tr("Save JSON …"))
         self.table = self._make_table()
         self._keys = KeepKeys(self.filter)
         self._lay_out()
@@ -113,9 +114,9 @@ class BatchWindow(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         for name, wanted in (
-            ("Folder …", self.folder_wanted),
-            ("Files …", self.files_wanted),
-            ("All open images", self.open_wanted),
+            (tr("Folder …"), self.folder_wanted),
+            (tr("Files …"), self.files_wanted),
+            (tr("All open images"), self.open_wanted),
         ):
             button = QPushButton(name)
             button.setAutoDefault(False)
@@ -129,7 +130,7 @@ class BatchWindow(QDialog):
             widget.setAutoDefault(False)
             progress.addWidget(widget)
         bottom = QHBoxLayout()
-        bottom.addWidget(text_label(words.ORDER, "dim"), 1)
+        bottom.addWidget(text_label(tr(words.ORDER), "dim"), 1)
         for button in (self.csv, self.json):
             button.setAutoDefault(False)
             bottom.addWidget(button)
@@ -146,7 +147,7 @@ class BatchWindow(QDialog):
     def offer_going_on(self, possible: bool) -> None:
         """Offer to go on with the batch of an earlier start."""
         if self._run.state is State.NONE and possible:
-            self.state.setText("The latest batch is kept. Go on with it, or choose something else.")
+            self.state.setText(tr("The latest batch is kept. Go on with it, or choose something else."))
             self.go_on.setVisible(True)
 
     def show_run(self) -> None:
@@ -168,8 +169,8 @@ class BatchWindow(QDialog):
     def _count(self) -> None:
         """Write the counts into the filter; what is chosen stays."""
         kept = max(0, self.filter.currentIndex())
-        names = [f"All  {self.model.rowCount()}"]
-        names += [f"{name}  {self.model.counts.get(key, 0)}" for key, name in words.CALLS.items()]  # type: ignore[call-overload]
+        names = [f"{tr('All')}  {self.model.rowCount()}"]
+        names += [f"{tr(name)}  {self.model.counts.get(key, 0)}" for key, name in words.CALLS.items()]  # type: ignore[call-overload]
         if self.filter.count() != len(names):
             self.filter.addItems(names)
         for place, name in enumerate(names):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QGuiApplication
 
 from meddiag_gui.gui.findings.words import OVERRIDDEN, call_sentence, number
-from meddiag_gui.gui.text import file_name, plain
-from meddiag_gui.tasks import format_seconds
+from meddiag_gui.gui.text import file_name, finding_name, plain, time_left
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.batch.row import ResultRow
 
 CALLS: Mapping[str, str] = {
-    "present": "Present", "uncertain": "Uncertain", "absent": "Absent", "refused": "Refused",
-    "error": "Failed",
+    "present": mark("Present"), "uncertain": mark("Uncertain"), "absent": mark("Absent"),
+    "refused": mark("Refused"),
+    "error": mark("Failed"),
 }  # fmt: skip
-ORDER = (
+ORDER = mark(
     "Present first, by probability; then uncertain, absent, refused, failed. What is refused or failed was "
     "judged by no model. Click a line to open its image. Research use only, not for diagnosis."
 )
-NOTHING = "Choose a folder, files, or all images that are open. The image you read always goes first."
+NOTHING = mark("Choose a folder, files, or all images that are open. The image you read always goes first.")
 
 
 def bold() -> QFont:
@@ -43,7 +44,7 @@ def cells(result: FileResult) -> tuple[str, str, str, str, str, str]:
     score = leading(row)
     model = f"{plain(row.model.name)} {plain(row.model.version)}"
     refused = (
-        f"{other.model.name} {other.model.version} refused it."
+        tr("{model} refused it.", model=f"{other.model.name} {other.model.version}")
         for other in result.rows
         if other is not row and other.status == "refused" != row.status
     )
@@ -51,7 +52,7 @@ def cells(result: FileResult) -> tuple[str, str, str, str, str, str]:
     if score is None:
         return "", "", "", model if row.status != "error" else "", file_name(result.path), reasons
     point = f"{score.operating_point:.2f}"
-    name = plain(score.name).capitalize()
+    name = finding_name(score.name).capitalize()
     return name, number(score.probability), point, model, file_name(result.path), reasons
 
 
@@ -62,25 +63,31 @@ def details(result: FileResult) -> str:
 
 def _row_lines(row: ResultRow) -> list[str]:
     model = f"{plain(row.model.name)} {plain(row.model.version)}"
-    lines = [f"{model}: {CALLS[row.status].lower()}"] if row.status != "ok" else [model]
+    lines = [f"{model}: {tr(CALLS[row.status]).lower()}"] if row.status != "ok" else [model]
     if row.gate_overridden:
-        lines.append(f"    {OVERRIDDEN}")
+        lines.append(f"    {tr(OVERRIDDEN)}")
     for score in row.findings:
-        name = plain(score.name).capitalize()
-        lines.append(f"    {name}: probability {number(score.probability)}. {call_sentence(score)}")
+        name = finding_name(score.name).capitalize()
+        said = tr(
+            "{name}: probability {p}. {call}",
+            name=name,
+            p=number(score.probability),
+            call=call_sentence(score),
+        )
+        lines.append(f"    {said}")
     return lines + [f"    {plain(reason, 300)}" for reason in row.reasons]
 
 
 def progress(run: BatchRun) -> str:
     """Say how far a batch is."""
-    counted = f"{run.done} of {run.total}"
-    left = f", {format_seconds(run.seconds_left)} left" if run.seconds_left else ""
+    counted = tr("{done} of {total}", done=run.done, total=run.total)
+    ended = tr("{n} files, all done", n=run.total) if run.total else tr("There is no file in the folder.")
     return {
-        "none": NOTHING,
-        "preparing": "Listing the files …",
-        "running": f"{counted}{left}",
-        "paused": f"{counted}, paused",
-        "stopped": f"{counted}, stopped",
-        "done": f"{run.total} files, all done" if run.total else "There is no file in the folder.",
+        "none": tr(NOTHING),
+        "preparing": tr("Listing the files …"),
+        "running": counted + time_left(run.seconds_left),
+        "paused": tr("{counted}, paused", counted=counted),
+        "stopped": tr("{counted}, stopped", counted=counted),
+        "done": ended,
         "failed": run.message,
     }[run.state.value]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from meddiag_gui.gui.cine.pace import Pace, next_speed
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ class Player(QObject):
         reached = len(recent) / _MEASURED
         full = len(self._drawn) > len(recent)  # a whole second was watched
         if full and reached < _WORTH_SAYING * wanted:
-            return f"{reached:.0f} of {wanted:.3g}/s"
+            return tr("{reached:.0f} of {wanted:.3g}/s", reached=reached, wanted=wanted)
         return f"{wanted:.3g}/s"
 
     def change_speed(self, step: int) -> None:

@@ -16,6 +16,7 @@ from meddiag_gui.gui.examination.window import ExaminationWindow
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
@@ -73,25 +74,27 @@ class DataExamination(Feature):
                 job.cancel()
         self._job = self._reading = None
         if self.window is not None:
-            self.window.end("Cancelled.")
+            self.window.end(tr("Cancelled."))
 
     def save_report(self) -> None:
         """Save all that was found as the command line writes it."""
         if self.found is not None:
             write = functools.partial(_write_report, self.found)
-            self._saver.ask_file("Save the report", "data-check.json", "JSON (*.json)", write)
+            self._saver.ask_file(tr("Save the report"), "data-check.json", tr("JSON (*.json)"), write)
 
     def save_manifest(self) -> None:
         """Save what was examined as a manifest, with which a training can begin."""
         if self.found is not None:
             write = functools.partial(_write_manifest, self.found)
-            self._saver.ask_file("Save the manifest", "manifest.csv", "Manifest (*.csv)", write)
+            self._saver.ask_file(tr("Save the manifest"), "manifest.csv", tr("Manifest (*.csv)"), write)
 
     def _ask_manifest(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFile, "Examine a manifest", "Manifest (*.csv)")
+        self._ask(QFileDialog.FileMode.ExistingFile, tr("Examine a manifest"), tr("Manifest (*.csv)"))
 
     def _ask_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Examine folders named after what their images show", "")
+        self._ask(
+            QFileDialog.FileMode.Directory, tr("Examine folders named after what their images show"), ""
+        )
 
     def _ask(self, mode: QFileDialog.FileMode, title: str, kind: str) -> None:
         dialog = QFileDialog(self.window, title, "", kind)
@@ -115,7 +118,7 @@ class DataExamination(Feature):
     def _fail(self, job: Job[Examination], error: Exception) -> None:
         self._job = None
         if self.window is not None:
-            self.window.end(sentence_for(error, "examining the data"))
+            self.window.end(sentence_for(error, tr("examining the data")))
 
     def _prove(self, problem: Problem) -> None:
         """Read the pictures of a problem; those of the one before it are no longer wanted."""
@@ -131,7 +134,7 @@ class DataExamination(Feature):
 
     def _no_proof(self, job: Job[list[Shown]], error: Exception) -> None:
         if self.window is not None:
-            self.window.end(sentence_for(error, "reading the pictures"))
+            self.window.end(sentence_for(error, tr("reading the pictures")))
 
 
 def _examine(source: Path, *, report: Report, token: CancelToken) -> Examination:

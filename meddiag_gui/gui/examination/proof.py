@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def read_pictures(
         token.check()
         row = rows[source]
         labels = ", ".join(f"{name} {value}" for name, value in row.labels.items() if value is not None)
-        words = f"{plain(source)}\npatient {plain(row.patient_id, 40)}; {plain(labels, 80)}"
+        patient = tr("patient {id}; {labels}", id=plain(row.patient_id, 40), labels=plain(labels, 80))
+        words = f"{plain(source)}\n{patient}"
         try:
             shown.append(Shown(_small(open_image(row.path, 0)), words))
         except MedDiagError as error:

@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from meddiag_gui.gui.examination.proof import Proof
-from meddiag_gui.gui.text import file_name, plain
+from meddiag_gui.gui.text import file_name, plain, time_left
 from meddiag_gui.gui.widgets import text_label
-from meddiag_gui.tasks import Progress, format_seconds
+from meddiag_gui.language import mark, tr, tr_n
+from meddiag_gui.tasks import Progress
 
 if TYPE_CHECKING:
     from meddiag_gui.examination.problems import Examination, Problem
 
-_HINT = (
+_HINT = mark(
     "Choose a manifest (CSV: path, patient_id, one column a finding), or a folder that holds one folder a "
     "class. Every image is decoded once; nothing is changed."
 )
@@ -58,15 +59,15 @@ class ExaminationWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Examine data for training – MedDiag")
+        self.setWindowTitle(tr("Examine data for training – MedDiag"))
         self.resize(1040, 760)
-        self.verdict, self.state = text_label("", "title"), text_label(_HINT, selectable=True)
+        self.verdict, self.state = text_label("", "title"), text_label(tr(_HINT), selectable=True)
         self.bar, self.proof = QProgressBar(), Proof()
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.manifest, self.folder = QPushButton("Manifest …"), QPushButton("Folder by class …")
-        self.cancel, self.report = QPushButton("Cancel"), QPushButton("Save report …")
-        self.keep = QPushButton("Save manifest …")
+        self.manifest, self.folder = QPushButton(tr("Manifest …")), QPushButton(tr("Folder by class …"))
+        self.cancel, self.report = QPushButton(tr("Cancel")), QPushButton(tr("Save report …"))
+        self.keep = QPushButton(tr("Save manifest …"))
         self.tree = self._make_tree()
         for button, wanted in (
             (self.manifest, self.manifest_wanted), (self.folder, self.folder_wanted),
@@ -80,7 +81,7 @@ class ExaminationWindow(QDialog):
 
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
-        tree.setHeaderLabels(["Problem", "Images"])
+        tree.setHeaderLabels([tr("Problem"), tr("Images")])
         tree.setUniformRowHeights(True)
         tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         tree.header().setStretchLastSection(False)
@@ -112,7 +113,7 @@ class ExaminationWindow(QDialog):
         """Show that an examination is under way."""
         self._show_results(False)
         self.tree.clear()
-        self.verdict.setText(f"Examining {file_name(source)} …")
+        self.verdict.setText(tr("Examining {name} …", name=file_name(source)))
         self.state.setText("")
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -120,9 +121,10 @@ class ExaminationWindow(QDialog):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
-        left = f", {format_seconds(progress.seconds_left)} left" if progress.seconds_left else ""
-        of = f" {progress.done} of {progress.total}" if progress.total else ""
-        self.state.setText(f"{progress.message}{of}{left}")
+        words = progress.message
+        if progress.total:
+            words = tr("{doing} {done} of {total}", doing=words, done=progress.done, total=progress.total)
+        self.state.setText(words + time_left(progress.seconds_left))
         self.bar.setRange(0, progress.total or 0)
         self.bar.setValue(progress.done)
 
@@ -141,16 +143,22 @@ class ExaminationWindow(QDialog):
         self.end("\n".join(_counts(found.counts)))
         stops = len(found.stops)
         self.verdict.setText(
-            "Nothing stands in the way of training."
+            tr("Nothing stands in the way of training.")
             if not stops
-            else f"{stops} problem{'s' * (stops > 1)} must be mended before a training can start."
+            else tr_n(
+                "{n} problem must be mended before a training can start.",
+                "{n} problems must be mended before a training can start.",
+                stops,
+            )
         )
         for (stopping, kind), group in groupby(found.problems, key=lambda one: (one.stops, one.kind)):
             self._add_kind(KINDS[kind], list(group), stopping=stopping)
         self._show_results(True)
 
     def _add_kind(self, words: str, problems: list[Problem], *, stopping: bool) -> None:
-        top = QTreeWidgetItem([f"{words}{' – stops training' * stopping}", str(len(problems))])
+        top = QTreeWidgetItem(
+            [tr("{kind} – stops training", kind=tr(words)) if stopping else tr(words), str(len(problems))]
+        )
         font = top.font(0)
         font.setBold(stopping)
         top.setFont(0, font)
@@ -175,10 +183,15 @@ class ExaminationWindow(QDialog):
 
 
 def _counts(counts: dict[str, Any]) -> list[str]:
-    lines = [f"{counts['images']} images of {counts['patients']} patients, {counts['readable']} readable."]
+    numbers = {name: counts[name] for name in ("images", "patients", "readable")}
+    lines = [tr("{images} images of {patients} patients, {readable} readable.", **numbers)]
     lines += [
-        f"{plain(name, 60)}: {sides['present']} images with it ({sides['present_patients']} patients), "
-        f"{sides['absent']} without ({sides['absent_patients']})."
+        tr(
+            "{name}: {present} images with it ({present_patients} patients), "
+            "{absent} without ({absent_patients}).",
+            name=plain(name, 60),
+            **{side: sides[side] for side in ("present", "present_patients", "absent", "absent_patients")},
+        )
         for name, sides in list(counts["findings"].items())[:6]
     ]
     return lines

@@ -13,6 +13,7 @@ from meddiag_gui.gui.exporting.key_store import KeyStore
 from meddiag_gui.gui.exporting.keys import KeyImages, KeyImagesPanel
 from meddiag_gui.gui.exporting.saver import Saver
 from meddiag_gui.gui.feature import Feature
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QImage
@@ -86,7 +87,7 @@ class Exporting(Feature):
         shown = self._render()
         if shown is not None:
             write = functools.partial(writing.bytes_file, png_bytes(shown))
-            self.saver.ask_file("Save the view", "view.png", "PNG picture (*.png)", write)
+            self.saver.ask_file(tr("Save the view"), "view.png", tr("PNG picture (*.png)"), write)
 
     def save_capture(self) -> None:
         """Save what the active view shows as a DICOM object of the same study."""
@@ -96,7 +97,7 @@ class Exporting(Feature):
         if shown is None or picture is None:
             return
         write = functools.partial(writing.capture, picture.image, pixels_of(shown), self._named)
-        self.saver.ask_file("Save as Secondary Capture", "capture.dcm", "DICOM (*.dcm)", write)
+        self.saver.ask_file(tr("Save as Secondary Capture"), "capture.dcm", tr("DICOM (*.dcm)"), write)
 
     def save_series(self) -> None:
         """Save the active series as 16-bit PNG into a folder."""
@@ -104,24 +105,24 @@ class Exporting(Feature):
         if stack is not None:
             images = [stack.image(place) for place in range(len(stack))]
             write = functools.partial(writing.series, images, self._open_image)
-            self.saver.ask_folder("Save the series into an empty folder", write)
+            self.saver.ask_folder(tr("Save the series into an empty folder"), write)
 
     def save_volume(self) -> None:
         """Save the active series as NIfTI."""
         viewport = self._session.active
         if viewport.stack is not None:
             write = functools.partial(writing.volume, viewport.stack, viewport.place)
-            self.saver.ask_file("Save the volume", "volume.nii.gz", "NIfTI (*.nii.gz *.nii)", write)
+            self.saver.ask_file(tr("Save the volume"), "volume.nii.gz", tr("NIfTI (*.nii.gz *.nii)"), write)
 
     def save_key_pictures(self) -> None:
         """Save the key images as PNG into a folder."""
         write = functools.partial(writing.key_pictures, list(self.keys.refs), self._open_image)
-        self.saver.ask_folder("Save the key images into an empty folder", write)
+        self.saver.ask_folder(tr("Save the key images into an empty folder"), write)
 
     def save_key_selection(self) -> None:
         """Save the key images as a DICOM key object selection."""
         write = functools.partial(writing.key_selection, list(self.keys.refs))
-        self.saver.ask_file("Save the key images", "key-images.dcm", "DICOM (*.dcm)", write)
+        self.saver.ask_file(tr("Save the key images"), "key-images.dcm", tr("DICOM (*.dcm)"), write)
 
     @property
     def _view(self) -> ImageView:

@@ -12,6 +12,7 @@ from meddiag_gui.gui.exporting.key_store import KeyStore, Marks, hash_of
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import file_name, sentence_for
 from meddiag_gui.gui.widgets import rule, text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.pictures import Ref
@@ -84,11 +85,11 @@ class KeyImages(QObject):
                 self._marks = self._store.load()
             except OSError as error:
                 self._marks = {}
-                self.failed.emit(sentence_for(error, "reading the key images"))
+                self.failed.emit(sentence_for(error, tr("reading the key images")))
         return self._marks
 
     def _fail(self, job: Job[None], error: Exception) -> None:
-        self.failed.emit(sentence_for(error, "keeping the key images"))
+        self.failed.emit(sentence_for(error, tr("keeping the key images")))
 
 
 def _nothing(job: Job[None], result: None) -> None:
@@ -114,19 +115,27 @@ class KeyImagesPanel(QWidget):
         super().__init__(parent)
         self._keys = keys
         self.list = QListWidget()
-        self.list.setAccessibleName("Key images")
+        self.list.setAccessibleName(tr("Key images"))
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
         column.addWidget(rule())
-        column.addWidget(text_label("KEY IMAGES", "heading"))
+        column.addWidget(text_label(tr("KEY IMAGES"), "heading"))
         column.addWidget(self.list)
         row = QHBoxLayout()
         for words, tip, signal in (
-            ("Save PNGs…", "All as pictures, in the file's own window, without texts", self.save_pictures),
-            ("Save DICOM…", "As a key object selection that other workstations read", self.save_selection),
+            (
+                tr("Save PNGs…"),
+                tr("All as pictures, in the file's own window, without texts"),
+                self.save_pictures,
+            ),
+            (
+                tr("Save DICOM…"),
+                tr("As a key object selection that other workstations read"),
+                self.save_selection,
+            ),
         ):
             button = QPushButton(words)
             button.setToolTip(tip)
@@ -141,7 +150,7 @@ class KeyImagesPanel(QWidget):
         refs = self._keys.refs
         self.list.clear()
         for path, frame in refs:
-            self.list.addItem(file_name(path) + (f", frame {frame + 1}" if frame else ""))
+            self.list.addItem(file_name(path) + (tr(", frame {n}", n=frame + 1) if frame else ""))
         height = max(self.list.sizeHintForRow(0), 18)
         self.list.setFixedHeight(height * min(max(len(refs), 1), _ROWS) + 6)
         self.setVisible(bool(refs))

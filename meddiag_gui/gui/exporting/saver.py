@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from meddiag_gui.gui.exporting.saver_panel import SaverPanel
 from meddiag_gui.gui.runner import Job, Runner
-from meddiag_gui.gui.text import file_name, sentence_for
-from meddiag_gui.tasks import format_seconds
+from meddiag_gui.gui.text import file_name, sentence_for, time_left
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.main_window import MainWindow
@@ -68,7 +68,7 @@ class Saver(QObject):
         """Write to a path that is known."""
         if self._job is not None:
             self._job.cancel()
-        self.panel.show_progress(f"Writing {file_name(target)} …", None)
+        self.panel.show_progress(tr("Writing {name} …", name=file_name(target)), None)
         work = functools.partial(write, target)
         self._job = self._runner.submit(
             work, functools.partial(self._done, target), functools.partial(self._fail, target), self._progress
@@ -79,7 +79,7 @@ class Saver(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self.panel.show_end("Writing was stopped.")
+        self.panel.show_end(tr("Writing was stopped."))
 
     def shut_down(self) -> None:
         """Stop, and wait for the thread."""
@@ -94,15 +94,15 @@ class Saver(QObject):
         self.write(write, Path(name))
 
     def _progress(self, job: Job[object], progress: Progress) -> None:
-        left = f", {format_seconds(progress.seconds_left)} left" if progress.seconds_left else ""
+        left = time_left(progress.seconds_left)
         self.panel.show_progress(progress.message + left, progress.fraction)
 
     def _done(self, target: Path, job: Job[object], result: object) -> None:
         if job is self._job:
             self._job = None
-            self.panel.show_end(f"Saved: {file_name(target)}")
+            self.panel.show_end(tr("Saved: {name}", name=file_name(target)))
 
     def _fail(self, target: Path, job: Job[object], error: Exception) -> None:
         if job is self._job:
             self._job = None
-            self.panel.show_end(sentence_for(error, f"writing {file_name(target)}"))
+            self.panel.show_end(sentence_for(error, tr("writing {name}", name=file_name(target))))

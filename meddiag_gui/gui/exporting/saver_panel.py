@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.widgets import rule, text_label
+from meddiag_gui.language import tr
 
 
 class SaverPanel(QWidget):
@@ -22,7 +23,7 @@ class SaverPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = text_label(selectable=True)
-        self.bar, self.button = QProgressBar(), QPushButton("Cancel")
+        self.bar, self.button = QProgressBar(), QPushButton(tr("Cancel"))
         self.bar.setTextVisible(False)
         self.button.clicked.connect(self._on_button)
         column = QVBoxLayout(self)
@@ -41,7 +42,7 @@ class SaverPanel(QWidget):
         """Say what is being written, and how far it is in [0, 1], if that is known."""
         self._running = True
         self.words.setText(words)
-        self.button.setText("Cancel")
+        self.button.setText(tr("Cancel"))
         self.bar.setRange(0, 0 if fraction is None else 100)
         self.bar.setValue(round((fraction or 0) * 100))
         self.bar.show()
@@ -51,7 +52,7 @@ class SaverPanel(QWidget):
         """Say how it ended."""
         self._running = False
         self.words.setText(words)
-        self.button.setText("Dismiss")
+        self.button.setText(tr("Dismiss"))
         self.bar.hide()
         self.setVisible(bool(words))
 

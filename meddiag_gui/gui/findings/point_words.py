@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from meddiag_gui.gui.findings.words import number
-from meddiag_gui.language import mark, tr
+from meddiag_gui.gui.findings.words import CALLS, number
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.metadata import FindingSpec
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.site_points import Change
 
 COVERAGES = (0.8, 0.9, 0.95)
-_CALLS = {"present": mark("present"), "absent": mark("absent")}
 
 
 def in_force(spec: FindingSpec, point: OperatingPoint) -> str:
@@ -66,7 +65,7 @@ def conformal(spec: FindingSpec, probability: float) -> str:
     coverages: dict[str, list[str]] = {}
     for coverage in COVERAGES:
         found = conformal_set(spec.reference, probability, coverage)
-        what = tr(" or ").join(tr(_CALLS[one]) for one in sorted(found, reverse=True))
+        what = tr(" or ").join(tr(CALLS[one]) for one in sorted(found, reverse=True))
         what = what or tr("neither (unusual for both)")
         coverages.setdefault(what, []).append(f"{100 * coverage:.0f} %")
     parts = [

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.prediction import FindingScore, Prediction
 
 REFUSED = mark("This image is outside what the model was made for:")
+CALLS = {"present": mark("present"), "absent": mark("absent"), "uncertain": mark("uncertain")}
 OVERRIDDEN = mark("Input gate overridden: this score means nothing that was measured.")
 OVERRIDE = mark("The score will be marked as overridden wherever it is shown, and the log keeps who did it.")
 

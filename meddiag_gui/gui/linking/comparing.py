@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from meddiag_gui.gui.feature import Feature
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.main_window import MainWindow
     from meddiag_gui.gui.session import Session
 
-NONE_OPEN = (
+NONE_OPEN = mark(
     "No earlier study of this patient is open that compares with this series (modality, body part, view)."
 )
 
@@ -39,7 +40,7 @@ class Comparing(Feature):
         current, place = session.active.stack, session.place
         prior = find_prior(session.stacks, current) if current is not None else None
         if current is None or prior is None:
-            self._window.say_failure(NONE_OPEN)
+            self._window.say_failure(tr(NONE_OPEN))
             return
         session.lay_out(1, 2)
         left, right = session.viewports

@@ -32,7 +32,7 @@ def area_lines(measured: LungMeasures) -> list[str]:
     if measured.spacing is None:
         lines.append(tr("No pixel spacing: no millimetres."))
     elif measured.spacing.words:
-        lines.append(tr("Millimetres: {words}.", words=measured.spacing.words))
+        lines.append(tr("Millimetres: {words}.", words=tr(measured.spacing.words)))
     return lines
 
 

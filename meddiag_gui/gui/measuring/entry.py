@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from meddiag_gui.imaging.measure.annotation import MAX_TEXT
+from meddiag_gui.language import tr
 
 _WIDTH = 240
 
@@ -30,8 +31,8 @@ class TextEntry(QLineEdit):
         self._done = False
         self.installEventFilter(self)
         self.setMaxLength(MAX_TEXT)
-        self.setPlaceholderText("Text, then Enter")
-        self.setAccessibleName("Text of the annotation")
+        self.setPlaceholderText(tr("Text, then Enter"))
+        self.setAccessibleName(tr("Text of the annotation"))
         self.setFixedWidth(min(_WIDTH, view.width()))
         left = min(max(at.x(), 0), max(0, view.width() - self.width()))
         top = min(max(at.y(), 0), max(0, view.height() - self.sizeHint().height()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.imaging.measure.annotation import KINDS, Annotation
+from meddiag_gui.language import mark
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 AT_ONCE = 250_000
 """Pixels of the box around a region that are looked at within a frame."""
 _KEPT = 500
-WAITING = "measuring …"
+WAITING = mark("measuring …")
 
 
 class Figuring:
@@ -74,7 +75,7 @@ class Figuring:
             from meddiag_gui.imaging.measure.figures import Figures
 
             self._job = None
-            self._keep(self._waiting, Figures(note="cannot be measured: too little memory"))
+            self._keep(self._waiting, Figures(note=mark("cannot be measured: too little memory")))
             self._arrived()
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from meddiag_gui.gui.measuring.desk import Desk
 from meddiag_gui.gui.measuring.draft import Draft
 from meddiag_gui.imaging.measure.annotation import KINDS, Kind
+from meddiag_gui.language import mark, tr
 
 _FIRST: dict[Kind, str] = {
-    "length": "drag from end to end",
-    "angle": "drag along one side to the corner, then click the other side",
-    "cobb": "drag along the upper endplate, then along the lower",
-    "ctr": "drag across the heart, then across the chest",
-    "ellipse": "drag from corner to corner",
-    "rectangle": "drag from corner to corner",
-    "polygon": "drag around by hand, or click each corner",
-    "point": "click",
-    "arrow": "drag from the tip",
-    "text": "click where the text begins",
+    "length": mark("drag from end to end"),
+    "angle": mark("drag along one side to the corner, then click the other side"),
+    "cobb": mark("drag along the upper endplate, then along the lower"),
+    "ctr": mark("drag across the heart, then across the chest"),
+    "ellipse": mark("drag from corner to corner"),
+    "rectangle": mark("drag from corner to corner"),
+    "polygon": mark("drag around by hand, or click each corner"),
+    "point": mark("click"),
+    "arrow": mark("drag from the tip"),
+    "text": mark("click where the text begins"),
 }
 _NEXT: dict[tuple[Kind, int], str] = {
-    ("angle", 2): "click the end of the other side",
-    ("cobb", 2): "drag along the lower endplate",
-    ("ctr", 2): "drag across the chest at its widest",
+    ("angle", 2): mark("click the end of the other side"),
+    ("cobb", 2): mark("drag along the lower endplate"),
+    ("ctr", 2): mark("drag across the chest at its widest"),
 }
 
 
@@ -38,15 +39,16 @@ def hint(desk: Desk, draft: Draft | None, *, kept: bool, ready: bool) -> str:
     kind = desk.kind
     if kind is None:
         return ""
-    name = KINDS[kind].name
+    name = tr(KINDS[kind].name)
     if not kept:
-        return f"{name}: not on computed pictures; measure on the series itself"
+        return tr("{name}: not on computed pictures; measure on the series itself", name=name)
     if not ready:
-        return f"{name}: the annotations of this image are not there yet"
+        return tr("{name}: the annotations of this image are not there yet", name=name)
     done = len(draft.points) if draft is not None else 0
     if kind == "polygon" and done:
-        words = "click each corner, double click to close"
+        words = tr("click each corner, double click to close")
     else:
-        words = _NEXT.get((kind, done), _FIRST[kind])
-    end = "   Esc begins anew" if done else "   Esc leaves"
-    return f"{name}{', kept' if desk.staying else ''}: {words}{end}"
+        words = tr(_NEXT.get((kind, done), _FIRST[kind]))
+    end = tr("Esc begins anew") if done else tr("Esc leaves")
+    name = tr("{name}, kept", name=name) if desk.staying else name
+    return f"{name}: {words}   {end}"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
 from meddiag_gui.imaging.measure.document import Annotations, Document, ImageKey
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class AnnotationKeeper(QObject):
 
     def _miss(self, key: ImageKey, job: Job[_Loaded], error: Exception) -> None:
         self._loading.discard(key)
-        self.failed.emit(sentence_for(error, "reading the annotations of this image"))
+        self.failed.emit(sentence_for(error, tr("reading the annotations of this image")))
 
     def _save(self) -> None:
         for key, marks in self._unsaved().items():
@@ -103,7 +104,7 @@ class AnnotationKeeper(QObject):
         self._saved[key] = annotations
 
     def _on_failure(self, job: Job[None], error: Exception) -> None:
-        self.failed.emit(sentence_for(error, "saving the annotations"))
+        self.failed.emit(sentence_for(error, tr("saving the annotations")))
 
 
 def _load(store: AnnotationStore, key: ImageKey, *, report: Report, token: CancelToken) -> _Loaded:

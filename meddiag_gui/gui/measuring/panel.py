@@ -20,6 +20,7 @@ from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import rule, text_label
 from meddiag_gui.imaging.measure.annotation import KINDS, Annotation
 from meddiag_gui.imaging.measure.words import summary, value_words
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ class MeasurementsPanel(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setAccessibleName("Measurements")
+        self.list.setAccessibleName(tr("Measurements"))
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(self._choose)
         self._details = text_label("", "dim", selectable=True)
@@ -67,14 +68,14 @@ class MeasurementsPanel(QWidget):
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
         column.addWidget(rule())
-        column.addWidget(text_label("MEASUREMENTS", "heading"))
+        column.addWidget(text_label(tr("MEASUREMENTS"), "heading"))
         column.addWidget(self.list)
         column.addWidget(self._details)
         row = QHBoxLayout()
         for words, tip, signal in (
-            ("Copy", "Copy all as lines of text (Ctrl+Shift+C)", self.copy_text),
-            ("Copy as CSV", "Copy all as a table, with unrounded values", self.copy_table),
-            ("Delete", "Delete the selected one (Del)", self.delete),
+            (tr("Copy"), tr("Copy all as lines of text (Ctrl+Shift+C)"), self.copy_text),
+            (tr("Copy as CSV"), tr("Copy all as a table, with unrounded values"), self.copy_table),
+            (tr("Delete"), tr("Delete the selected one (Del)"), self.delete),
         ):
             button = QPushButton(words)
             button.setToolTip(tip)
@@ -92,7 +93,7 @@ class MeasurementsPanel(QWidget):
             self.list.setCurrentIndex(QModelIndex())
             for place, (annotation, figures) in enumerate(measured):
                 item = self.list.topLevelItem(place) or QTreeWidgetItem(self.list)
-                item.setText(0, f"{place + 1}  {KINDS[annotation.kind].name}")
+                item.setText(0, f"{place + 1}  {tr(KINDS[annotation.kind].name)}")
                 item.setText(1, plain(summary(annotation, figures)))
                 item.setData(0, _ID, annotation.id)
                 if annotation.id == selected:
@@ -111,6 +112,7 @@ class MeasurementsPanel(QWidget):
 
 def _details(figures: Figures) -> str:
     """All quantities, and what they are worth."""
-    lines = [f"{quantity.name} {value_words(quantity)}" for quantity in figures.quantities[1:]]
-    worth = [part[:1].upper() + part[1:] for part in (figures.source, figures.note) if part]
+    lines = [f"{tr(quantity.name)} {value_words(quantity)}" for quantity in figures.quantities[1:]]
+    said = [tr(part) for part in (figures.source, figures.note) if part]
+    worth = [part[:1].upper() + part[1:] for part in said]
     return "\n".join((*("   ".join(lines[at : at + 2]) for at in range(0, len(lines), 2)), *worth))

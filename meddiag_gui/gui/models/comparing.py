@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from meddiag_gui.gui.findings.words import number
+from meddiag_gui.gui.findings.words import CALLS, number
 from meddiag_gui.gui.models import words
 from meddiag_gui.gui.reader import Answer
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import finding_name, plain
 from meddiag_gui.gui.widgets import clear_layout, text_label
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.prediction import FindingScore
@@ -38,7 +39,7 @@ class CompareWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Two models side by side – MedDiag")
+        self.setWindowTitle(tr("Two models side by side – MedDiag"))
         self.resize(860, 300)
         self._sides: tuple[Side, ...] = ()
         self._wanted = ["", ""]  # the models chosen, also while one of them has not answered yet
@@ -47,10 +48,10 @@ class CompareWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(text_label(words.COMPARED, "dim"))
+        column.addWidget(text_label(tr(words.COMPARED), "dim"))
         column.addLayout(self._table)
         column.addStretch(1)
-        for box, name in ((self.left, "First model"), (self.right, "Second model")):
+        for box, name in ((self.left, tr("First model")), (self.right, tr("Second model"))):
             box.setAccessibleName(name)
             box.setParent(self)
             box.activated.connect(self._on_choice)
@@ -75,7 +76,7 @@ class CompareWindow(QDialog):
             box.hide()
         clear_layout(self._table)
         if not self._sides:
-            self._table.addWidget(text_label("No model has answered on this image yet.", "dim"))
+            self._table.addWidget(text_label(tr("No model has answered on this image yet."), "dim"))
             return
         chosen = [self._sides[box.currentIndex()] for box in (self.left, self.right)]
         body = QWidget()
@@ -87,20 +88,23 @@ class CompareWindow(QDialog):
         for place, (box, side) in enumerate(zip((self.left, self.right), chosen, strict=True)):
             grid.addWidget(box, 0, 1 + 4 * place, 1, 4)
             box.show()
-            for offset, title in enumerate(("Probability", "Call", "Operating point")):
-                grid.addWidget(text_label(title, "dim", wrap=False), 1, 1 + 4 * place + offset)
+            for offset, title in enumerate(_TITLES):
+                grid.addWidget(text_label(tr(title), "dim", wrap=False), 1, 1 + 4 * place + offset)
             gate = side.answer.prediction.gate
             if not gate.passed:
-                reason = plain("Refused. " + " ".join(gate.reasons), 300)
+                reason = plain(tr("Refused. {reasons}", reasons=" ".join(gate.reasons)), 300)
                 grid.addWidget(text_label(reason, "caution", selectable=True), 2, 1 + 4 * place, 1, 4)
         for row, finding in enumerate(_findings(chosen), 3):
-            grid.addWidget(text_label(plain(finding).capitalize(), "title", wrap=False), row, 0)
+            grid.addWidget(text_label(finding_name(finding).capitalize(), "title", wrap=False), row, 0)
             for place, side in enumerate(chosen):
                 _add_score(grid, row, 1 + 4 * place, side, finding)
             calls = {score.call for side in chosen if (score := _score(side, finding)) is not None}
             if len(calls) > 1:
-                grid.addWidget(text_label("calls differ", "caution", wrap=False), row, 9)
+                grid.addWidget(text_label(tr("calls differ"), "caution", wrap=False), row, 9)
         self._table.addWidget(body)
+
+
+_TITLES = (mark("Probability"), mark("Call"), mark("Operating point"))
 
 
 def _findings(sides: Sequence[Side]) -> list[str]:
@@ -122,12 +126,12 @@ def _add_score(grid: QGridLayout, row: int, column: int, side: Side, finding: st
     if score is None:
         grid.addWidget(text_label("–", "dim", wrap=False), row, column)
         return
-    values = (number(score.probability), score.call, f"{score.operating_point:.2f}")
+    values = (number(score.probability), tr(CALLS[score.call]), f"{score.operating_point:.2f}")
     roles = ("score", "call" if score.call == "present" else "", "dim")
     for offset, (value, role) in enumerate(zip(values, roles, strict=True)):
         grid.addWidget(text_label(value, role, selectable=True, wrap=False), row, column + offset)
-    button = QPushButton("Map")
-    button.setToolTip(f"Draw this model's influence map of {plain(finding)}")
+    button = QPushButton(tr("Map"))
+    button.setToolTip(tr("Draw this model's influence map of {finding}", finding=finding_name(finding)))
     button.clicked.connect(functools.partial(_draw, side, score.name))
     grid.addWidget(button, row, column + 3, Qt.AlignmentFlag.AlignLeft)
 

@@ -17,6 +17,7 @@ from meddiag_gui.gui.reader import Answer, PredictorLike, Reader
 from meddiag_gui.gui.reading import Phase, Reading
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class Others(QObject):
 
     def _fail_models(self, job: Job[None], error: Exception) -> None:
         self._models = ()
-        self.message = sentence_for(error, "listing the models")
+        self.message = sentence_for(error, tr("listing the models"))
         self._job = None
         self.changed.emit()
 
@@ -167,6 +168,6 @@ class Others(QObject):
 
     def _fail(self, job: Job[Answer], error: Exception) -> None:
         if job is self._job and self.running is not None:
-            self.running.message = sentence_for(error, "running the model")
+            self.running.message = sentence_for(error, tr("running the model"))
             self._job = None
             self._next()

@@ -14,6 +14,7 @@ from meddiag_gui.gui.models.roster import Model
 from meddiag_gui.gui.reader import Answer
 from meddiag_gui.gui.text import menu_text, plain
 from meddiag_gui.gui.widgets import clear_layout, rule, text_label
+from meddiag_gui.language import tr
 
 
 class OtherModelsPart(QWidget):
@@ -35,9 +36,9 @@ class OtherModelsPart(QWidget):
         self._state = text_label("", "dim")
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
-        choose, compare = QPushButton("Models"), QPushButton("Compare …")
+        choose, compare = QPushButton(tr("Models")), QPushButton(tr("Compare …"))
         choose.setMenu(self.menu)
-        compare.setToolTip("Two models side by side (Ctrl+M)")
+        compare.setToolTip(tr("Two models side by side (Ctrl+M)"))
         compare.clicked.connect(self.compare_wanted)
         row = QHBoxLayout()
         row.addWidget(compare)
@@ -47,7 +48,7 @@ class OtherModelsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(rule())
-        column.addWidget(text_label("OTHER MODELS", "heading"))
+        column.addWidget(text_label(tr("OTHER MODELS"), "heading"))
         column.addLayout(self._models)
         column.addWidget(self._state)
         column.addLayout(row)
@@ -64,7 +65,9 @@ class OtherModelsPart(QWidget):
             for model in others.chosen:
                 if model.settled:
                     self._models.addWidget(self._block(model, first))
-        running = f"{words.model_name(others.running.bundle)} is running …" if others.running else ""
+        running = ""
+        if others.running:
+            running = tr("{model} is running …", model=words.model_name(others.running.bundle))
         self._state.setText(running or others.message)
         self._state.setVisible(bool(self._state.text()))
         self.setVisible(bool(others.known or others.message))

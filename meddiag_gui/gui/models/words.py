@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meddiag_gui.gui.text import plain
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.reader import Answer
     from meddiag_gui.inference.bundle import ModelBundle
     from meddiag_gui.inference.prediction import Gate
 
-COMPARED = (
+COMPARED = mark(
     "Probabilities of two models compare only as far as both were calibrated on patients like this one. "
     "Each call rests on that model's own operating point. Research use only, not for diagnosis."
 )
@@ -19,13 +20,14 @@ COMPARED = (
 
 def model_name(bundle: ModelBundle) -> str:
     """Name and version, and whether it is experimental."""
-    mark = ", experimental" if bundle.metadata.experimental else ""
-    return f"{plain(bundle.name)} {plain(bundle.version)}{mark}"
+    name = f"{plain(bundle.name)} {plain(bundle.version)}"
+    return tr("{model}, experimental", model=name) if bundle.metadata.experimental else name
 
 
 def refusal_line(bundle: ModelBundle, gate: Gate) -> str:
     """Say in one line that a model does not judge the image, and why."""
-    return f"{model_name(bundle)}: refused. {plain(' '.join(gate.reasons), 160)}"
+    reasons = plain(" ".join(gate.reasons), 160)
+    return tr("{model}: refused. {reasons}", model=model_name(bundle), reasons=reasons)
 
 
 def extra_reasons(answer: Answer, first: Answer | None) -> list[str]:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QS
 
 from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.imaging.reslice import PROJECTIONS, Projection
+from meddiag_gui.language import mark, tr
 
 THICKEST_MM = 100
-_NAMES = {"MIP": "MIP, brightest", "MinIP": "MinIP, darkest", "Mean": "Mean"}
+_NAMES = {"MIP": mark("MIP, brightest"), "MinIP": mark("MinIP, darkest"), "Mean": mark("Mean")}
 
 
 class Bar(QWidget):
@@ -38,26 +39,27 @@ class Bar(QWidget):
         super().__init__(parent)
         self._projection, self._slider = QComboBox(), QSlider(Qt.Orientation.Horizontal)
         for projection in PROJECTIONS:
-            self._projection.addItem(_NAMES[projection], projection)
-        self._projection.setAccessibleName("Projection of the slab")
+            self._projection.addItem(tr(_NAMES[projection]), projection)
+        self._projection.setAccessibleName(tr("Projection of the slab"))
         self._slider.setRange(0, THICKEST_MM)
         self._slider.setMinimumWidth(50)
         self._slider.setMaximumWidth(150)
-        self._slider.setAccessibleName("Thickness of the slab in millimetres")
+        self._slider.setAccessibleName(tr("Thickness of the slab in millimetres"))
         self._thickness = text_label(role="dim", wrap=False)
         self._thickness.setMinimumWidth(74)
-        self._crosshair = QCheckBox("Cross-hair")
+        self._crosshair = QCheckBox(tr("Cross-hair"))
         self._crosshair.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 4)
         row.setSpacing(10)
         for widget in (
-            text_label("Slab", wrap=False), self._slider, self._thickness, self._projection, self._crosshair,
+            text_label(tr("Slab"), wrap=False), self._slider, self._thickness, self._projection,
+            self._crosshair,
         ):  # fmt: skip
             row.addWidget(widget)
         row.setStretchFactor(self._slider, 1)
         row.addStretch(1)
-        for words, signal in (("Reset", self.reset), ("Close  (P)", self.closed)):
+        for words, signal in ((tr("Reset"), self.reset), (tr("Close  (P)"), self.closed)):
             button = QPushButton(words)
             button.clicked.connect(signal)
             row.addWidget(button)
@@ -104,5 +106,5 @@ class Bar(QWidget):
 
     def _say(self) -> None:
         value = self._slider.value()
-        self._thickness.setText(f"{value} mm" if value else "one slice")
+        self._thickness.setText(f"{value} mm" if value else tr("one slice"))
         self._projection.setEnabled(value > 0)

@@ -12,6 +12,7 @@ from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.mpr.planes import Planes, Ready, make_ready
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -134,7 +135,7 @@ class Mpr(Feature):
     def _fail(self, job: Job[Ready], error: Exception) -> None:
         if job is self._job and self.panel is not None:
             self._job = None
-            self.panel.refuse(sentence_for(error, "reading the series"))
+            self.panel.refuse(sentence_for(error, tr("reading the series")))
             self.changed.emit()
 
     def _take(self, job: Job[Ready], ready: Ready) -> None:

@@ -13,6 +13,7 @@ from meddiag_gui.gui.mpr.crosshair import COLORS, CrosshairTool, Line
 from meddiag_gui.gui.mpr.words import place_words, slab_words
 from meddiag_gui.gui.viewer.view import ImageView
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.mpr.planes import Planes
@@ -45,7 +46,7 @@ class PlaneView(QWidget):
         self._slab = text_label(role="dim", wrap=False)
         self._tool = CrosshairTool(self._go, self.scroll_by, self._maximise)
         self._lay_out()
-        self.view.setAccessibleName("Picture of one plane")
+        self.view.setAccessibleName(tr("Picture of one plane"))
         self.view.stacked = True
         self.view.set_tool(self._tool)
         self.view.installEventFilter(self)
@@ -81,7 +82,7 @@ class PlaneView(QWidget):
         self.view.set_picture(None)
         if planes is not None:
             cut = planes.cuts[self.plane]
-            self._name.setText(cut.name + (", oblique" if cut.oblique else ""))
+            self._name.setText(tr("{plane}, oblique", plane=tr(cut.name)) if cut.oblique else tr(cut.name))
             self.show_picture()
 
     def show_crosshair(self, shown: bool) -> None:
@@ -140,8 +141,8 @@ class PlaneView(QWidget):
         pointer, planes = self._tool.pointer, self._planes
         if words and pointer is not None and planes is not None:
             number = planes.number(self.plane)
-            point = planes.cuts[self.plane].to_patient(number, pointer.x, pointer.y)
-            words += "   patient  x {:.1f}  y {:.1f}  z {:.1f} mm".format(*point)
+            x, y, z = planes.cuts[self.plane].to_patient(number, pointer.x, pointer.y)
+            words += "   " + tr("patient  x {x:.1f}  y {y:.1f}  z {z:.1f} mm", x=x, y=y, z=z)
         self.hovered.emit(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102  (Qt's name)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from meddiag_gui.gui.text import time_left
 from meddiag_gui.gui.widgets import text_label
-from meddiag_gui.tasks import format_seconds
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.tasks import Progress
@@ -53,13 +54,13 @@ class WaitingPage(QWidget):
         self._bar.setRange(0, 0 if fraction is None else 1000)
         self._bar.setValue(round((fraction or 0) * 1000))
         self._bar.show()
-        self._button.setText("Cancel")
+        self._button.setText(tr("Cancel"))
         left = progress.seconds_left if progress is not None else None
-        words = progress.message if progress is not None else "Reading slices"
-        self._message.setText(words + (f", {format_seconds(left)} left" if left else ""))
+        words = progress.message if progress is not None else tr("Reading slices")
+        self._message.setText(words + time_left(left))
 
     def refuse(self, sentence: str) -> None:
         """Say why there are no planes."""
         self._bar.hide()
-        self._button.setText("Back to the series  (P)")
+        self._button.setText(tr("Back to the series  (P)"))
         self._message.setText(sentence)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from meddiag_gui.language import tr
+
 if TYPE_CHECKING:
     from meddiag_gui.imaging.reslice import Cut, Projection
 
@@ -28,4 +30,6 @@ def slab_words(cut: Cut, number: int, thickness: float, projection: Projection) 
     """Write how thick the slab about a slice is, or the slice itself."""
     slices = len(cut.slab(number, thickness))
     size = f"{slices * float(cut.spacing[0]):.3g} mm"
-    return f"{projection} {size}, {slices} slices" if slices > 1 else f"slice {size}"
+    if slices <= 1:
+        return tr("slice {size}", size=size)
+    return tr("{projection} {size}, {n} slices", projection=tr(projection), size=size, n=slices)

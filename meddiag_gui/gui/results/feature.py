@@ -11,6 +11,7 @@ from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.results.drawer import Drawer
 from meddiag_gui.gui.results.panel import ResultsPanel
 from meddiag_gui.gui.results.shelf import Shelf
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -81,7 +82,7 @@ class Results(Feature):
             if self._go(ref.uid, ref.frames[0] - 1 if ref.frames else 0):
                 self._steps[selection] = step % count
                 return
-        self._window.say_failure("None of the key images is open.")
+        self._window.say_failure(tr("None of the key images is open."))
 
     def _selection(self) -> Selection | None:
         chosen = self.panel.selected
@@ -136,4 +137,4 @@ class Results(Feature):
     def _save(self, document: Document) -> None:
         """Ask for a file name that says nothing of the patient."""
         write = functools.partial(bytes_file, document.content)
-        self._saver.ask_file("Save the document", "document.pdf", "PDF document (*.pdf)", write)
+        self._saver.ask_file(tr("Save the document"), "document.pdf", tr("PDF document (*.pdf)"), write)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from meddiag_gui.gui.results.words import details, result_words
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import rule, text_label
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _ROWS = 9  # that are seen without scrolling
 _SWATCH = 12
 _PLACE = Qt.ItemDataRole.UserRole  # (number of the result, number of the layer or -1)
-_BUTTONS = {"report": "Read report", "selection": "Next key image", "document": "Save PDF…"}
+_BUTTONS = {"report": mark("Read report"), "selection": mark("Next key image"), "document": mark("Save PDF…")}
 
 
 class ResultsPanel(QWidget):
@@ -52,7 +53,7 @@ class ResultsPanel(QWidget):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(16)
-        self.tree.setAccessibleName("Results")
+        self.tree.setAccessibleName(tr("Results"))
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.itemChanged.connect(self._on_check)
         self.tree.itemSelectionChanged.connect(self._show_details)
@@ -62,7 +63,7 @@ class ResultsPanel(QWidget):
         self.button.clicked.connect(self._want)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
-        self.slider.setAccessibleName("Opacity of segments")
+        self.slider.setAccessibleName(tr("Opacity of segments"))
         self.slider.setValue(round(shelf.opacity * 100))
         self.slider.valueChanged.connect(self._on_opacity)
         self._opacity = QWidget()
@@ -75,11 +76,11 @@ class ResultsPanel(QWidget):
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
         column.addWidget(rule())
-        column.addWidget(text_label("RESULTS OF OTHERS", "heading"))
+        column.addWidget(text_label(tr("RESULTS OF OTHERS"), "heading"))
         column.addWidget(self.tree)
         row = QHBoxLayout(self._opacity)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(text_label("Filling", "dim", wrap=False))
+        row.addWidget(text_label(tr("Filling"), "dim", wrap=False))
         row.addWidget(self.slider, 1)
         column.addWidget(self._opacity)
         column.addWidget(self.here)
@@ -129,7 +130,7 @@ class ResultsPanel(QWidget):
             item.setData(0, _PLACE, (number, -1))
             for place, layer in enumerate(result.layers):
                 child = QTreeWidgetItem([plain(layer.name, 60)])
-                child.setToolTip(0, "Double click: another colour")
+                child.setToolTip(0, tr("Double click: another colour"))
                 child.setData(0, _PLACE, (number, place))
                 item.addChild(child)
             self.tree.addTopLevelItem(item)
@@ -154,10 +155,10 @@ class ResultsPanel(QWidget):
             lines = [*filter(None, [self._standings.get(chosen, "")]), *details(chosen)]
         else:
             lines = [f"{result_words(one)}: {words}" for one, words in self._standings.items() if words]
-        lines += [*shelf.problems, *(["Reading results …"] if shelf.loading else [])]
+        lines += [*shelf.problems, *([tr("Reading results …")] if shelf.loading else [])]
         self.details.setText("\n".join(lines))
         self.details.setVisible(bool(lines))
-        words = _BUTTONS.get(chosen.origin.kind, "") if chosen is not None else ""
+        words = tr(_BUTTONS.get(chosen.origin.kind, "")) if chosen is not None else ""
         self.button.setText(words)
         self.button.setVisible(bool(words))
 

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem
 from meddiag_gui.gui.help import RESEARCH_USE
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
-from meddiag_gui.language import tr
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.results.content import Node
     from meddiag_gui.imaging.results.report import Report
 
-_KINDS = {"IMAGE": "an image", "SCOORD": "a mark on an image", "SCOORD3D": "a mark in space",
-          "WAVEFORM": "a waveform", "COMPOSITE": "another object", "TCOORD": "a point in time"}  # fmt: skip
+_KINDS = {
+    "IMAGE": mark("an image"), "SCOORD": mark("a mark on an image"), "SCOORD3D": mark("a mark in space"),
+    "WAVEFORM": mark("a waveform"), "COMPOSITE": mark("another object"), "TCOORD": mark("a point in time"),
+}  # fmt: skip
 
 
 class ReportWindow(QDialog):
@@ -26,10 +28,10 @@ class ReportWindow(QDialog):
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Report: {plain(report.origin.title, 60)}")
+        self.setWindowTitle(tr("Report: {title}", title=plain(report.origin.title, 60)))
         self.resize(820, 640)
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels(["What", "Value"])
+        self.tree.setHeaderLabels([tr("What"), tr("Value")])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setWordWrap(True)
         self.tree.addTopLevelItem(_item(report.tree))
@@ -43,7 +45,7 @@ class ReportWindow(QDialog):
 
 def _item(node: Node) -> QTreeWidgetItem:
     """Make a row; long texts keep their lines."""
-    value = node.value or _KINDS.get(node.kind, "")
+    value = node.value or tr(_KINDS.get(node.kind, ""))
     item = QTreeWidgetItem([plain(node.name, 80) or node.kind.capitalize(), value])
     for child in node.children:
         item.addChild(_item(child))

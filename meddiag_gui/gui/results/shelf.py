@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.session import Session
@@ -150,7 +151,7 @@ class Shelf(QObject):
         self.changed.emit()
 
     def _fail(self, job: Job[Loaded], error: Exception) -> None:
-        self._take(job, ((), (sentence_for(error, "reading results"),)))
+        self._take(job, ((), (sentence_for(error, tr("reading results")),)))
 
 
 def _read(paths: tuple[Path, ...], *, report: Report, token: CancelToken) -> Loaded:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.gui.text import date, plain
 from meddiag_gui.imaging.results.origin import KIND_NAMES
+from meddiag_gui.language import tr, tr_n
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.results.report import Measurement, Report, Selection
@@ -17,7 +18,7 @@ _MOST = 40  # lines
 def result_words(result: Result) -> str:
     """Write kind, title and date for the list."""
     origin = result.origin
-    return " · ".join(filter(None, (KIND_NAMES[origin.kind], plain(origin.title, 40), date(origin.date))))
+    return " · ".join(filter(None, (tr(KIND_NAMES[origin.kind]), plain(origin.title, 40), date(origin.date))))
 
 
 def details(result: Result) -> list[str]:
@@ -32,7 +33,9 @@ def details(result: Result) -> list[str]:
     else:
         lines += [f"{plain(layer.name, 40)}: {plain(layer.note)}" for layer in result.layers if layer.note]
     more = len(lines) - _MOST
-    return lines if more <= 0 else [*lines[:_MOST], f"… and {more} more lines; read the report for all."]
+    if more <= 0:
+        return lines
+    return [*lines[:_MOST], tr("… and {n} more lines; read the report for all.", n=more)]
 
 
 def _measurements(report: Report) -> list[str]:
@@ -46,6 +49,5 @@ def _measurement(measurement: Measurement) -> list[str]:
 
 
 def _selection(selection: Selection) -> list[str]:
-    count = len(selection.refs)
-    images = f"{count} image{'s' if count != 1 else ''}"
+    images = tr_n("{n} image", "{n} images", len(selection.refs))
     return [f"{plain(selection.purpose)}: {images}", *(plain(remark, 400) for remark in selection.remarks)]

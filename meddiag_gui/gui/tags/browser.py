@@ -13,6 +13,7 @@ from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.runner import Job, Runner
 from meddiag_gui.gui.tags.window import TagWindow
 from meddiag_gui.gui.text import file_name, sentence_for
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class TagBrowser(Feature):
 
     def _fail(self, job: Job[tuple[TagRow, ...]], error: Exception) -> None:
         name = file_name(self._path) if self._path is not None else ""
-        self._show((), sentence_for(error, f"reading the tags of {name}"))
+        self._show((), sentence_for(error, tr("reading the tags of {name}", name=name)))
 
     def _show(self, rows: tuple[TagRow, ...], message: str) -> None:
         self._job = None

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from meddiag_gui.language import mark, tr
+
 if TYPE_CHECKING:
     from meddiag_gui.imaging.tags import TagRow
 
-COLUMNS = ("Tag", "Name", "VR", "VM", "Value")
+COLUMNS = (mark("Tag"), mark("Name"), "VR", "VM", mark("Value"))
 VALUE = COLUMNS.index("Value")
 
 Index = QModelIndex | QPersistentModelIndex
@@ -135,7 +137,7 @@ class TagModel(QAbstractItemModel):
     def headerData(  # noqa: N802, D102
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return tr(COLUMNS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def _all_below(node: _Node, kind: str) -> Iterator[_Node]:

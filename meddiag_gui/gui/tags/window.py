@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from meddiag_gui.gui.tags.model import COLUMNS, TagModel
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ class TagWindow(QDialog):
         self.resize(960, 680)
         self.model = TagModel(self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search tag, name or value (Ctrl+F)")
+        self.search.setPlaceholderText(tr("Search tag, name or value (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.count = text_label("", "dim", wrap=False)
         self.message = text_label("", "dim")
@@ -77,13 +78,13 @@ class TagWindow(QDialog):
         return tree
 
     def _add_actions(self) -> None:
-        self.copy_value = QAction("Copy value", self)
+        self.copy_value = QAction(tr("Copy value"), self)
         self.copy_value.setShortcut(QKeySequence.StandardKey.Copy)
         self.copy_value.triggered.connect(self._copy_values)
-        self.copy_row = QAction("Copy tag, name and value", self)
+        self.copy_row = QAction(tr("Copy tag, name and value"), self)
         self.copy_row.setShortcut(QKeySequence("Ctrl+Shift+C"))
         self.copy_row.triggered.connect(self._copy_rows)
-        self._find = QAction("Search", self)
+        self._find = QAction(tr("Search"), self)
         self._find.setShortcut(QKeySequence.StandardKey.Find)
         self._find.triggered.connect(self._on_find)
         self.tree.addActions([self.copy_value, self.copy_row])
@@ -93,7 +94,9 @@ class TagWindow(QDialog):
 
     def say(self, name: str, message: str) -> None:
         """Name the file whose tags are shown; and say why there are none, or nothing."""
-        self.setWindowTitle(f"DICOM tags of {name} – MedDiag" if name else "DICOM tags – MedDiag")
+        self.setWindowTitle(
+            tr("DICOM tags of {name} – MedDiag", name=name) if name else tr("DICOM tags – MedDiag")
+        )
         self.message.setText(message)
         self.message.setVisible(bool(message))
 
@@ -112,8 +115,8 @@ class TagWindow(QDialog):
         found, total = self.model.found, self.model.total
         if self.model.searching and found <= _EXPANDED:
             self.tree.expandAll()
-        some = f"{found:,} of {total:,}" if found else "Nothing found"
-        self.count.setText(some if self.model.searching else f"{total:,} attributes")
+        some = tr("{found:,} of {total:,}", found=found, total=total) if found else tr("Nothing found")
+        self.count.setText(some if self.model.searching else tr("{total:,} attributes", total=total))
 
     def _on_find(self) -> None:
         self.search.setFocus()

@@ -136,7 +136,7 @@ def _spacing_lines(spacing: PixelSpacing | None) -> tuple[str, ...]:
     size = f"{spacing.column_mm:.3g}"
     if spacing.row_mm != spacing.column_mm:
         size += f" × {spacing.row_mm:.3g}"
-    return f"{size} mm/px, {spacing.source}", spacing.words
+    return f"{size} mm/px, {spacing.source}", tr(spacing.words)
 
 
 def _brief_spacing(spacing: PixelSpacing | None) -> tuple[str, ...]:

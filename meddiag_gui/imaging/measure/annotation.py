@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import uuid4
 
+from meddiag_gui.language import mark
+
 Point = tuple[float, float]
 """Image coordinates: x right, y down, pixels; the corner of the first pixel is (0, 0)."""
 
@@ -45,16 +47,16 @@ class KindSpec:
 
 
 KINDS: dict[Kind, KindSpec] = {
-    "length": KindSpec("Length", 2),
-    "angle": KindSpec("Angle", 3),
-    "cobb": KindSpec("Cobb angle", 4, (0, 2)),
-    "ctr": KindSpec("Cardiothoracic ratio", 4, (0, 2)),
-    "ellipse": KindSpec("Ellipse", 2, region=True),
-    "rectangle": KindSpec("Rectangle", 2, region=True),
-    "polygon": KindSpec("Polygon", 3, region=True),
-    "point": KindSpec("Point value", 1),
-    "arrow": KindSpec("Arrow", 2, written=True),
-    "text": KindSpec("Text", 1, written=True),
+    "length": KindSpec(mark("Length"), 2),
+    "angle": KindSpec(mark("Angle"), 3),
+    "cobb": KindSpec(mark("Cobb angle"), 4, (0, 2)),
+    "ctr": KindSpec(mark("Cardiothoracic ratio"), 4, (0, 2)),
+    "ellipse": KindSpec(mark("Ellipse"), 2, region=True),
+    "rectangle": KindSpec(mark("Rectangle"), 2, region=True),
+    "polygon": KindSpec(mark("Polygon"), 3, region=True),
+    "point": KindSpec(mark("Point value"), 1),
+    "arrow": KindSpec(mark("Arrow"), 2, written=True),
+    "text": KindSpec(mark("Text"), 1, written=True),
 }
 
 

@@ -10,6 +10,7 @@ from meddiag_gui.imaging.measure import geometry
 from meddiag_gui.imaging.measure.annotation import Annotation, Kind, Point
 from meddiag_gui.imaging.measure.region import box, statistics
 from meddiag_gui.imaging.measure.scale import Scale, scale_at
+from meddiag_gui.language import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,8 @@ class Quantity:
 
     Parameters
     ----------
+    name
+        In English, marked for translation.
     value
         None where there is none, as the angle at a side without length.
     digits
@@ -47,6 +50,8 @@ class Figures:
         What the lengths in it are worth; empty where it has none.
     note
         Why something is missing; empty where nothing is.
+
+    Names, source and note are English, for files; they are translated where they are shown.
     """
 
     quantities: tuple[Quantity, ...] = ()
@@ -76,46 +81,46 @@ def _nothing(annotation: Annotation, image: RadiographImage, scale: Scale) -> Fi
 
 def _length(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figures:
     a, b = annotation.points
-    return Figures(_lengths("Length", a, b, scale), scale.source)
+    return Figures(_lengths(a, b, scale), scale.source)
 
 
-def _lengths(name: str, a: Point, b: Point, scale: Scale) -> tuple[Quantity, ...]:
+def _lengths(a: Point, b: Point, scale: Scale) -> tuple[Quantity, ...]:
     """One length; or in a trace, with time across and distance down, one for each direction."""
     if scale.uniform:
-        return (Quantity(name, geometry.distance(scale.place(a), scale.place(b)), scale.unit_x),)
+        return (Quantity(mark("Length"), geometry.distance(scale.place(a), scale.place(b)), scale.unit_x),)
     return (
-        Quantity(f"{name} across", abs(b[0] - a[0]) * scale.x, scale.unit_x, None),
-        Quantity(f"{name} down", abs(b[1] - a[1]) * scale.y, scale.unit_y, None),
+        Quantity(mark("Length across"), abs(b[0] - a[0]) * scale.x, scale.unit_x, None),
+        Quantity(mark("Length down"), abs(b[1] - a[1]) * scale.y, scale.unit_y, None),
     )
 
 
 def _angle(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figures:
-    return _degrees("Angle", scale, geometry.angle, annotation.points)
+    return _degrees(mark("Angle"), scale, geometry.angle, annotation.points)
 
 
 def _cobb(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figures:
-    return _degrees("Cobb angle", scale, geometry.cobb_angle, annotation.points)
+    return _degrees(mark("Cobb angle"), scale, geometry.cobb_angle, annotation.points)
 
 
 def _degrees(
     name: str, scale: Scale, formula: Callable[..., float | None], points: tuple[Point, ...]
 ) -> Figures:
     if not scale.uniform:
-        return Figures(note="no angle between time and distance")
+        return Figures(note=mark("no angle between time and distance"))
     return Figures((Quantity(name, formula(*map(scale.place, points)), "°"),))
 
 
 def _ctr(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figures:
     if not scale.uniform:
-        return Figures(note="no ratio of time and distance")
+        return Figures(note=mark("no ratio of time and distance"))
     a, b, c, d = map(scale.place, annotation.points)
     heart, chest = geometry.distance(a, b), geometry.distance(c, d)
     ratio = heart / chest if chest else None
     return Figures(
         (
-            Quantity("CTR", ratio, digits=2),
-            Quantity("Heart", heart, scale.unit_x),
-            Quantity("Chest", chest, scale.unit_x),
+            Quantity(mark("CTR"), ratio, digits=2),
+            Quantity(mark("Heart"), heart, scale.unit_x),
+            Quantity(mark("Chest"), chest, scale.unit_x),
         ),
         scale.source,
     )
@@ -124,15 +129,20 @@ def _ctr(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figure
 def _region(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figures:
     crossed = annotation.kind == "polygon" and geometry.crosses_itself(annotation.points)
     if crossed:
-        return Figures(note="the outline crosses itself")
+        return Figures(note=mark("the outline crosses itself"))
     outline = _outline(annotation, scale) if scale.uniform else ()
     if image.is_color:
-        return Figures(outline, scale.source, "no values: the picture is in colour")
+        return Figures(outline, scale.source, mark("no values: the picture is in colour"))
     found = statistics(image, annotation)
-    pixels = Quantity("Pixels", float(found.count), digits=0)
+    pixels = Quantity(mark("Pixels"), float(found.count), digits=0)
     if not found.count:
-        return Figures((*outline, pixels), scale.source, "no pixel of the image has its centre inside")
-    values = (("Mean", found.mean), ("SD", found.deviation), ("Min", found.minimum), ("Max", found.maximum))
+        return Figures((*outline, pixels), scale.source, mark("no pixel of the image has its centre inside"))
+    values = (
+        (mark("Mean"), found.mean),
+        (mark("SD"), found.deviation),
+        (mark("Min"), found.minimum),
+        (mark("Max"), found.maximum),
+    )
     measured = (Quantity(name, value, image.unit, None) for name, value in values)
     return Figures((*measured, *outline, pixels), scale.source)
 
@@ -148,21 +158,25 @@ def _outline(annotation: Annotation, scale: Scale) -> tuple[Quantity, ...]:
         area, perimeter = width * height, 2 * (width + height)
         if annotation.kind == "ellipse":
             area, perimeter = math.pi * area / 4, geometry.ellipse_perimeter(width / 2, height / 2)
-    return Quantity("Area", area, f"{scale.unit_x}²"), Quantity("Perimeter", perimeter, scale.unit_x)
+    return Quantity(mark("Area"), area, f"{scale.unit_x}²"), Quantity(
+        mark("Perimeter"), perimeter, scale.unit_x
+    )
 
 
 def _point(annotation: Annotation, image: RadiographImage, scale: Scale) -> Figures:
     x, y = annotation.points[0]
     column, row = math.floor(x), math.floor(y)
     if not (0 <= column < image.columns and 0 <= row < image.rows):
-        return Figures(note="outside the image")
-    place = Quantity("Column", float(column), digits=0), Quantity("Row", float(row), digits=0)
+        return Figures(note=mark("outside the image"))
+    place = Quantity(mark("Column"), float(column), digits=0), Quantity(mark("Row"), float(row), digits=0)
     if image.is_color:
-        colors = zip(("Red", "Green", "Blue"), image.pixels[row, column], strict=True)
+        colors = zip((mark("Red"), mark("Green"), mark("Blue")), image.pixels[row, column], strict=True)
         return Figures((*(Quantity(name, float(value), digits=0) for name, value in colors), *place))
     value = float(image.pixels[row, column])
     padded = image.padding is not None and image.padding[0] <= value <= image.padding[1]
-    return Figures((Quantity("Value", value, image.unit, None), *place), note="padding" if padded else "")
+    return Figures(
+        (Quantity(mark("Value"), value, image.unit, None), *place), note=mark("padding") if padded else ""
+    )
 
 
 _MEASURES: dict[Kind, Callable[[Annotation, RadiographImage, Scale], Figures]] = {

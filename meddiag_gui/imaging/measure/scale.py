@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.measure.annotation import Point
+from meddiag_gui.language import mark
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
     from meddiag_gui.imaging.ultrasound import UltrasoundRegion
 
-CALIBRATED_REGION = "calibrated ultrasound region"
-NO_SPACING = "no spacing: no millimetres"
-USUAL = ("", "calibrated to the patient", CALIBRATED_REGION, NO_SPACING)
+CALIBRATED_REGION = mark("calibrated ultrasound region")
+NO_SPACING = mark("no spacing: no millimetres")
+USUAL = ("", mark("calibrated to the patient"), CALIBRATED_REGION, NO_SPACING)
 """Sources that need not stand beside each drawing: the unit says enough."""
 
 
@@ -64,7 +65,7 @@ def scale_at(image: RadiographImage, points: Sequence[Point]) -> Scale:
         spacing = image.spacing
         return Scale(spacing.column_mm, spacing.row_mm, "mm", "mm", spacing.words)
     if image.aspect_ratio != 1:
-        words = "no spacing: in widths of a pixel, which is not square"
+        words = mark("no spacing: in widths of a pixel, which is not square")
         return Scale(1.0, image.aspect_ratio, "px", "px", words)
     return _pixels(NO_SPACING)
 
@@ -80,11 +81,11 @@ def _scale_in_regions(regions: Sequence[UltrasoundRegion], points: Sequence[Poin
             top is not None and top.calibration == region.calibration for top in tops
         ):
             if not (region.unit_x or region.unit_y):
-                return _pixels("this ultrasound region has no scale")
+                return _pixels(mark("this ultrasound region has no scale"))
             units = region.unit_x or "px", region.unit_y or "px"
             return Scale(region.delta_x, region.delta_y, *units, CALIBRATED_REGION)
     inside = any(region.contains(*point) for region in regions for point in points)
-    return _pixels("crosses ultrasound regions" if inside else "outside the ultrasound regions")
+    return _pixels(mark("crosses ultrasound regions") if inside else mark("outside the ultrasound regions"))
 
 
 def _topmost(regions: Sequence[UltrasoundRegion], point: Point) -> UltrasoundRegion | None:

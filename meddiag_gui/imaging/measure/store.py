@@ -17,6 +17,7 @@ from meddiag_gui.errors import MedDiagError
 from meddiag_gui.files import write_atomic
 from meddiag_gui.imaging.measure.annotation import Annotation
 from meddiag_gui.imaging.measure.document import Annotations, ImageKey
+from meddiag_gui.language import tr
 
 SCHEMA = "meddiag.annotations/1"
 _LARGEST = 64 * 2**20
@@ -70,20 +71,25 @@ class AnnotationStore:
         path = self._path(key)
         try:
             if path.stat().st_size > _LARGEST:
-                raise AnnotationError("far too large")
+                raise AnnotationError(tr("far too large"))
             content = path.read_bytes()
             annotations, lost = _decode(content, key)
         except FileNotFoundError:
             return (), ""
         except AnnotationError as error:
             aside = path.rename(_aside(path))
-            return (), f"The saved annotations of this image are {error}; the file is kept as {aside.name}."
+            return (), tr(
+                "The saved annotations of this image are {fault}; the file is kept as {name}.",
+                fault=error,
+                name=aside.name,
+            )
         if lost:
             aside = _aside(path)
             write_atomic(aside, content)
-            return annotations, (
-                f"{lost} of the saved annotations of this image cannot be read; "
-                f"their file is kept as {aside.name}."
+            return annotations, tr(
+                "{n} of the saved annotations of this image cannot be read; their file is kept as {name}.",
+                n=lost,
+                name=aside.name,
             )
         return annotations, ""
 
@@ -122,9 +128,9 @@ def _decode(content: bytes, key: ImageKey) -> tuple[Annotations, int]:
     if not isinstance(listed, list):
         raise AnnotationError("damaged")
     if whole.get("schema") != SCHEMA:
-        raise AnnotationError("of another version of the program")
+        raise AnnotationError(tr("of another version of the program"))
     if (whole.get("sha256"), whole.get("frame")) != (key.sha256, key.frame):
-        raise AnnotationError("those of another image")
+        raise AnnotationError(tr("those of another image"))
     made = [_annotation(one) for one in listed]
     sound = {one.id: one for one in made if one is not None}
     return tuple(sound.values()), len(listed) - len(sound)

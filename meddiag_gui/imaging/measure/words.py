@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.measure.annotation import KINDS, Annotation
 from meddiag_gui.imaging.measure.scale import USUAL
 from meddiag_gui.imaging.text import clean_text, harmless_cell
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.measure.figures import Figures, Quantity
@@ -44,9 +46,11 @@ def label_lines(annotation: Annotation, figures: Figures) -> tuple[str, ...]:
     else:
         rows = tuple((name,) for name in said if name not in ("Column", "Row"))
     alone = len(rows) == 1  # then the drawing says what it is
-    lines = ["   ".join(said[n] if alone else f"{n} {said[n]}" for n in row if n in said) for row in rows]
-    source = "" if figures.source in USUAL else figures.source.split(",")[0]  # the list tells the rest
-    return tuple(line for line in (*lines, source, figures.note) if line)
+    lines = ["   ".join(said[n] if alone else f"{tr(n)} {said[n]}" for n in row if n in said) for row in rows]
+    source = (
+        "" if figures.source in USUAL else re.split("[,，]", tr(figures.source))[0]
+    )  # the list tells the rest
+    return tuple(line for line in (*lines, source, tr(figures.note)) if line)
 
 
 def summary(annotation: Annotation, figures: Figures) -> str:
@@ -54,29 +58,30 @@ def summary(annotation: Annotation, figures: Figures) -> str:
     if KINDS[annotation.kind].written:
         return clean_text(annotation.text)
     if not figures.quantities:
-        return figures.note
+        return tr(figures.note)
     chief = figures.quantities[0]
-    return f"{'Mean ' if chief.name == 'Mean' else ''}{value_words(chief)}"
+    return f"{tr('Mean')} {value_words(chief)}" if chief.name == "Mean" else value_words(chief)
 
 
 def as_text(measured: Iterable[tuple[Annotation, Figures]]) -> str:
-    """Write all as lines for a report."""
+    """Write all as lines for a report, in the user's language."""
     lines = []
     for annotation, figures in measured:
         if KINDS[annotation.kind].written:
-            lines.append(f"{KINDS[annotation.kind].name}: {clean_text(annotation.text)}")
+            lines.append(f"{tr(KINDS[annotation.kind].name)}: {clean_text(annotation.text)}")
             continue
         parts = [
-            value_words(q) if q.name in _CHIEF else f"{q.name} {value_words(q)}" for q in figures.quantities
+            value_words(q) if q.name in _CHIEF else f"{tr(q.name)} {value_words(q)}"
+            for q in figures.quantities
         ]
-        remarks = "; ".join(part for part in (figures.source, figures.note) if part)
-        line = f"{KINDS[annotation.kind].name}: " + ", ".join(parts)
+        remarks = "; ".join(tr(part) for part in (figures.source, figures.note) if part)
+        line = f"{tr(KINDS[annotation.kind].name)}: " + ", ".join(parts)
         lines.append(line + (f" ({remarks})" if remarks else ""))
     return "\n".join(lines)
 
 
 def as_csv(measured: Iterable[tuple[Annotation, Figures]]) -> str:
-    """Write all as a table with the `COLUMNS`, one quantity a row, values unrounded.
+    """Write all as a table with the `COLUMNS`, one quantity a row, values unrounded; in English.
 
     Text that a spreadsheet would take for a formula is marked as text.
     """

@@ -8,16 +8,17 @@ from typing import BinaryIO, Literal
 
 from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
+from meddiag_gui.language import mark
 
 Kind = Literal["segmentation", "structures", "presentation", "report", "selection", "document"]
 
 KIND_NAMES: dict[Kind, str] = {
-    "segmentation": "Segmentation",
-    "structures": "Structures",
-    "presentation": "Presentation state",
-    "report": "Report",
-    "selection": "Key images",
-    "document": "Document",
+    "segmentation": mark("Segmentation"),
+    "structures": mark("Structures"),
+    "presentation": mark("Presentation state"),
+    "report": mark("Report"),
+    "selection": mark("Key images"),
+    "document": mark("Document"),
 }
 
 
