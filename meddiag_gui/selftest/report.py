@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pydicom
+from pydicom.uid import UID
 
 from meddiag_gui import paths
 from meddiag_gui.files import write_atomic
@@ -60,7 +61,7 @@ def _write_copies(folder: Path, finding: str) -> Path:
         for number in range(COPIES):
             noise = rng.integers(0, 8, pixels.shape, dtype=pixels.dtype)
             dataset.PixelData = np.minimum(pixels, pixels.max() - noise).tobytes()
-            dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = f"2.25.{number + 1}"
+            dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = UID(f"2.25.{number + 1}")
             dataset.save_as(folder / f"{number}.dcm", enforce_file_format=True)
             writer.writerow([f"{number}.dcm", f"P{number}", number % 2])
     return manifest
