@@ -48,8 +48,8 @@ def deidentify(
 ) -> None:
     """Take identities out of images: header, pixels and names; PS3.15 basic profile with options.
 
-    Writing that is burned in is covered. What is in doubt is not written but named: look at it, set "confirmed"
-    in the JSON report (and correct its regions), and run again with --confirm. The same IN and OUT resume.
+    Writing that is burned in is covered. What is in doubt is not written but named: look at it, set
+    "confirmed" in the JSON report (and correct its regions), and run again with --confirm.
     """
     from meddiag_gui.imaging.deidentify.pseudonyms import site_pseudonyms
     from meddiag_gui.imaging.deidentify.report import as_json, as_page, read_reviews

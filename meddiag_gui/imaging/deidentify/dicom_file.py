@@ -13,7 +13,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import PYDICOM_IMPLEMENTATION_UID, UID, ExplicitVRLittleEndian
 
 from meddiag_gui import __version__
-from meddiag_gui.errors import ExportError
+from meddiag_gui.errors import ExportError, UnreadableImage
 from meddiag_gui.imaging.deidentify.attributes import Cleaner, structure_of
 from meddiag_gui.imaging.deidentify.examine import Examined
 from meddiag_gui.imaging.deidentify.identities import Identities
@@ -52,6 +52,8 @@ class DicomFile:
         self._path, self._digest, self._stream, self._size = path, digest, stream, size
         self._options = options
         self._parsed: ParsedFile = parse(stream, size)
+        if self._parsed.stream.cut:
+            raise UnreadableImage("it is cut short")
         self._identities = Identities(self._parsed.dataset)
         self.modality = text(self._parsed.dataset, "Modality")
         self.burned_in = text(self._parsed.dataset, "BurnedInAnnotation")

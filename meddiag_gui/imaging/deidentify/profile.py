@@ -66,7 +66,7 @@ _DESCRIPTORS = _tags(
     "SegmentDescription", "StructureSetLabel", "StructureSetName", "ROIName", "ROIDescription",
     "VisitComments", "RequestedProcedureComments", "IdentifyingComments",
 )
-_CONTENT = _tags("ContentSequence", "AcquisitionContextSequence")
+_CONTENT = _tags("ContentSequence", "AcquisitionContextSequence", "TextValue")
 _BORN = _tags("PatientBirthDate", "PatientBirthTime", "PatientBirthDateInAlternativeCalendar",
               "PatientDeathDateInAlternativeCalendar", "PatientAlternativeCalendar")
 _BINARY = _tags(  # values that make a picture right, and hold no text

@@ -29,7 +29,7 @@ _WORDS = {
 }
 _STYLE = (
     "body { font: 14px/1.45 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; }"
-    "table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .2rem .6rem .2rem 0;"
+    "table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .2rem .6rem;"
     " border-bottom: 1px solid #ddd; vertical-align: top; }"
 )
 

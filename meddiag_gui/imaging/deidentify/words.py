@@ -40,8 +40,12 @@ def cleaned(text: str, identities: Identities) -> str:
     """
     if identities.named_in(text):
         return ""
-    kept = [word for word in _WORD.findall(text) if _is_known(word)]
-    return re.sub(r"\s+([,.;:)%])", r"\1", " ".join(kept)).strip(" .,;:^-/&|=_+*")
+    kept = _WORD.sub(_known, text)
+    return re.sub(r"\s+", " ", kept).strip(" .,;:^-/&|=_+*")
+
+
+def _known(word: re.Match[str]) -> str:
+    return word[0] if _is_known(word[0]) else " "
 
 
 def _is_known(word: str) -> bool:
