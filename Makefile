@@ -32,10 +32,11 @@ screenshots: $(STAMP)
 # The installed program (packaging/README.md): built from the last commit, in an environment of its own.
 FLAVOUR ?= reader
 PACKAGE_VENV ?= build/venv-$(FLAVOUR)
+PACKAGE_OPTIONS ?=
 
 package:
 	$(PYTHON) packaging/environment.py $(FLAVOUR) $(PACKAGE_VENV)
-	$(PACKAGE_VENV)/bin/python packaging/build.py $(FLAVOUR)
+	$(PACKAGE_VENV)/bin/python packaging/build.py $(FLAVOUR) $(PACKAGE_OPTIONS)
 
 test-package: $(STAMP)
 	MEDDIAG_BUILT=dist/meddiag-$(FLAVOUR) QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m package

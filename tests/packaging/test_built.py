@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,9 @@ NO_TRAINING = "not part of this installation"
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Nothing of this machine's Python, no PATH to find another, a locale with a comma for decimals."""
-    return {"HOME": str(home), "MEDDIAG_HOME": str(home / "meddiag"), "LC_ALL": "de_DE.UTF-8"} | more
+    """Nothing of this machine's Python, a PATH that finds none, a locale with a comma for decimals."""
+    own = {"HOME": str(home), "MEDDIAG_HOME": str(home / "meddiag")}
+    return own | {"PATH": "/nowhere", "LC_ALL": "de_DE.UTF-8"} | more
 
 
 def run(program: Path, *arguments: str | Path, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -55,9 +58,23 @@ def test_the_selftest_passes_without_python(built: Path, tmp_path: Path) -> None
     ended = run(built / "meddiag-cli", "selftest", home=tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "screens drawn" in ended.stdout
+    assert "another passphrase opens nothing" in ended.stdout
     trains = (built / "_internal" / "torch").is_dir()
     assert ("2 epochs, selftest-segmentation 1 published" if trains else NO_TRAINING) in ended.stdout
+    assert ("report.pdf: " in ended.stdout) is trains
     assert running_from(built) == []
+
+
+def test_what_the_reader_lacks_is_said_in_one_sentence(built: Path, tmp_path: Path) -> None:
+    if (built / "_internal" / "torch").is_dir():
+        pytest.skip("this flavour lacks nothing")
+    study = phantom(tmp_path)
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text(f"path,patient_id,Pneumonia\n{study.name},1,1\n", encoding="utf-8")
+    for command in (["evaluate"], ["train", manifest, "--out", tmp_path / "run"]):
+        ended = run(built / "meddiag-cli", *command, "--data", manifest, home=tmp_path)
+        assert (ended.returncode, ended.stderr.count("\n")) == (1, 1), ended.stderr
+        assert NO_TRAINING in ended.stderr
 
 
 def test_scores_equal_those_from_source(built: Path, tmp_path: Path) -> None:
@@ -86,22 +103,40 @@ def _comparable(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def test_it_runs_from_a_read_only_folder_with_spaces_and_other_letters(built: Path, tmp_path: Path) -> None:
-    place = tmp_path / "放射科 Röntgen и снимки"
-    shutil.copytree(built, place / "Med Diag", symlinks=True)
-    for path in [*place.rglob("*"), place]:
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A new folder that every user may enter, unlike those of pytest."""
+    with tempfile.TemporaryDirectory(prefix="meddiag-built-") as made:
+        place = Path(made)
+        place.chmod(0o755)
+        yield place
+        for folder in [one for one in place.rglob("*") if one.is_dir() and not one.is_symlink()]:
+            folder.chmod(0o755)
+
+
+def test_it_runs_from_a_read_only_folder_with_spaces_and_other_letters(built: Path, open_place: Path) -> None:
+    """As a user without rights, where the test itself has them: to root nothing is read-only."""
+    program = open_place / "放射科 Röntgen и снимки" / "Med Diag"
+    shutil.copytree(built, program, symlinks=True)
+    for path in [*program.rglob("*"), program, program.parent]:
         if not path.is_symlink():
-            path.chmod(path.stat().st_mode & ~0o222)
-    try:
-        study = phantom(tmp_path / "Studie 一")
-        program = place / "Med Diag" / "meddiag-cli"
-        ended = run(program, "predict", study, "--json", "-", home=tmp_path)
+            path.chmod((path.stat().st_mode | 0o444) & ~0o222)
+    home = open_place / "Daten 一 %h"
+    study = phantom(home / "Studie")
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        user = {"user": 65534, "group": 65534, "extra_groups": []}
+        for path in [home, *home.rglob("*")]:
+            os.chown(path, 65534, 65534)
+    for arguments in (
+        ["predict", study, "--json", "-"],
+        ["selftest", "--part", "models", "--part", "files", "--part", "library"],
+    ):
+        ended = subprocess.run(
+            [program / "meddiag-cli", *arguments],
+            env=environment(home), capture_output=True, text=True, check=False, **user,
+        )  # fmt: skip
         assert ended.returncode == 0, ended.stderr
-        ended = run(program, "selftest", "--part", "models", "--part", "files", home=tmp_path)
-        assert ended.returncode == 0, ended.stderr
-    finally:
-        for path in [place, *(p for p in place.rglob("*") if p.is_dir())]:
-            path.chmod(0o755)
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="no Xvfb")
