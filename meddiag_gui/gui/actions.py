@@ -57,6 +57,7 @@ ACTIONS = (
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
     # Their keys: F2 reading, F3 worklist, F4 library, F5 patient, F6 training, F7 evaluation, F8 wizard.
     ActionSpec("room_reading", ROOMS, "Reading", ("F2",), checkable=True),
+    ActionSpec("room_worklist", ROOMS, "Worklist", ("F3",), checkable=True),
     ActionSpec("previous", "Series", "Previous series", ("PgUp", "Left"), "previous", separated=True),
     ActionSpec("next", "Series", "Next series", ("PgDown", "Right"), "next"),
     ActionSpec("back", "Series", "Previous image of the series", ("Up",)),
@@ -151,6 +152,18 @@ ACTIONS = (
     ActionSpec("lungs_filled", "Model", "Lung fields filled", ("Ctrl+Shift+F",), checkable=True),
     ActionSpec("lungs_edit", "Model", "Edit the lung fields by hand", ("Shift+E",), checkable=True),
     ActionSpec("lungs_reset", "Model", "Lung fields back to the model's"),
+    ActionSpec("verdict", "Verdict", "To the verdict", ("Shift+V",)),
+    ActionSpec("verdict_sign", "Verdict", "Sign", ("Ctrl+Return",), separated=True),
+    ActionSpec("verdict_sign_next", "Verdict", "Sign, and open the next unread", ("Ctrl+Shift+Return",)),
+    ActionSpec("next_unread", "Verdict", "Next unread study", ("Ctrl+N",)),
+    ActionSpec(
+        "read_first",
+        "Verdict",
+        "Read before the model",
+        checkable=True,
+        tip="Its result stays hidden until you have committed your own opinion",
+        separated=True,
+    ),
     ActionSpec(
         "results_shown",
         "Results",

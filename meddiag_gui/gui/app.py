@@ -25,7 +25,10 @@ from meddiag_gui.gui.exporting.feature import Exporting
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.influence.feature import InfluenceMap
 from meddiag_gui.gui.instance import Reception, hand_over, meeting_place
+from meddiag_gui.gui.languages import Languages, speak
 from meddiag_gui.gui.layouts import Layouts
+from meddiag_gui.gui.library.desk import LibraryDesk
+from meddiag_gui.gui.library.making import library_features
 from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
 from meddiag_gui.gui.loading import DiskImages, OpenImage, Scanner, make_demo
@@ -57,6 +60,7 @@ from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.gui.tags.browser import TagBrowser
 from meddiag_gui.gui.viewer.commands import ViewCommands
+from meddiag_gui.gui.worklist.feature import Worklist
 from meddiag_gui.imaging.measure.store import AnnotationStore
 from meddiag_gui.settings import load_settings, settings_path
 
@@ -184,8 +188,10 @@ def build(
     outlining = Outlining(inference, reading, make_segmenter, window)
     edits = LungEdits(outlining, io, window)
     fields = LungFields(window, outlining, edits, keeper)
+    desk = LibraryDesk(parent=window)
     features = (
         Looks(keeper, window),
+        Languages(window, keeper),
         SecondScreen(window),
         Magnifier(window.grid, window),
         Opening(window, session, keeper),
@@ -207,6 +213,7 @@ def build(
         TagBrowser(window, session, io, images.read_tags),
         Results(window, session, scan, exporting.saver),
         exporting,
+        *library_features(window, session, reading, reader, others, keeper, desk, inference, io, open_image),
         RoomChoice(window, window.rooms),  # after all that add a room
     )
     control = Control(window, session, reading, keeper, features)
@@ -228,6 +235,7 @@ class _Start:
         program = self._program
         program.io.submit(program.images.start, _nothing_follows, _nothing_follows)
         program.start(self._given)
+        program.feature(Worklist).start()
         _log.info("The window is open")
 
 
@@ -268,6 +276,7 @@ def run(given: list[Path]) -> int:
         print("meddiag: there is no display to open a window on (DISPLAY is not set).", file=sys.stderr)
         return 1
     application = make_application()
+    speak(application, load_settings().language)
     place = meeting_place()
     if hand_over(given, place):
         return 0

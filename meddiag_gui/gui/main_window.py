@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         picture = self._session.picture
         if picture is not None:
             self.failure.say("")
-            self.setWindowTitle(f"{file_name(picture.image.path)} – MedDiag")
+            self.setWindowTitle(f"{self._session.title or file_name(picture.image.path)} – MedDiag")
 
     def _name_subject(self) -> None:
         """Say which of several pictures the findings are of."""

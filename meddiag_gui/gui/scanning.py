@@ -59,9 +59,9 @@ class Scanning(QObject):
         """Whether more may be found."""
         return self._job is not None
 
-    def start(self, chosen: Sequence[Path]) -> str:
+    def start(self, chosen: Sequence[Path], name: str = "") -> str:
         """Look at files, folders and archives; return the name for what is being opened."""
-        name = file_name(chosen[0]) if chosen else ""
+        name = name or (file_name(chosen[0]) if chosen else "")
         return self._start(functools.partial(self._scanner.scan, list(chosen)), name)
 
     def start_demo(self) -> str:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 class Session(Arrangement):
     """The stacks that are open, and what the viewports show of them.
 
+    Attributes
+    ----------
+    title
+        What is open, in words, where the name of its file says nothing; else empty.
+
     Signals
     -------
     stacks_changed
@@ -64,6 +69,7 @@ class Session(Arrangement):
         self._chosen = list(chosen)
         self.stacks = ()
         self.problems: dict[Path, str] = {}
+        self.title = ""
 
     @property
     def index(self) -> int:
@@ -87,6 +93,12 @@ class Session(Arrangement):
         """Find the images in files, folders and archives, and show the first."""
         self._forget(chosen)
         self._begin(self.scanning.start(chosen))
+
+    def open_study(self, files: Sequence[Path], title: str) -> None:
+        """Show the images of a study of the library; its files have names that say nothing to people."""
+        self._forget(())
+        self.title = title
+        self._begin(self.scanning.start(files, title))
 
     def open_demo(self) -> None:
         """Show the phantom that the program makes itself."""

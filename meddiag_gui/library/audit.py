@@ -26,6 +26,7 @@ START = "0" * 64
 LONGEST = 200  # characters of a value
 _PAGE = 2000
 _ACTION = re.compile(r"[a-z][a-z_]{1,39}")
+_UID = re.compile(r"[0-9.]{1,64}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 Value = str | int | float | bool | None
@@ -107,6 +108,11 @@ def record(
         dict(zip(Entry.__slots__, _fields(entry), strict=True)),
     )
     return entry
+
+
+def uid(written: str) -> str:
+    """Give a UID as a subject, or nothing where it is none: a header may hold anything, the log may not."""
+    return written if _UID.fullmatch(written) else ""
 
 
 def entries(session: Session, after: int = 0, limit: int | None = None) -> Iterator[Entry]:

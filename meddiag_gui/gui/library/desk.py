@@ -1,7 +1,7 @@
 """The library as the window works with it: opened off the GUI thread at the first need, asked on two threads.
 
-Short questions and drafts go to one thread in the order they came. Long work (an import, a check) has a thread
-of its own, so that no draft waits for it; SQLite lets both work on one library.
+Short questions and drafts go to one thread in the order they came. Long work (an import, a check) has a
+thread of its own, so that no draft waits for it; SQLite lets both work on one library.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from meddiag_gui.errors import MedDiagError
-from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.runner import Job, Runner, Work
 from meddiag_gui.gui.text import plain, sentence_for
 from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
@@ -139,6 +139,10 @@ class LibraryDesk(QObject):
         """Ask as `do`, but make no library for it: the answer is None where there is none yet."""
         return self._runner.submit(functools.partial(self._if_there, work), done, failed)
 
+    def bound(self, work: LibraryWork[T]) -> Work[T]:
+        """Make of it work for a thread of somebody else."""
+        return functools.partial(self._with_library, work)
+
     def do_at_the_end(self, work: LibraryWork[object]) -> None:
         """Do something when the program ends and no thread works any more: keep a draft."""
         self._last.append(work)
@@ -161,7 +165,14 @@ class LibraryDesk(QObject):
         self._close(report=no_report, token=CancelToken())
 
     def _with_library(self, work: LibraryWork[T], *, report: Report, token: CancelToken) -> T:
-        return work(self._open(None, report=report, token=token), report=report, token=token)
+        from meddiag_gui.library.faults import LibraryChanged
+
+        library = self._open(None, report=report, token=token)
+        try:
+            return work(library, report=report, token=token)
+        except LibraryChanged:  # encrypted or restored by another window: nothing was done, so do it there
+            self._close(report=report, token=token)
+            return work(self._open(None, report=report, token=token), report=report, token=token)
 
     def _if_there(self, work: LibraryWork[T], *, report: Report, token: CancelToken) -> T | None:
         if self._library is None and not self._is_there():
@@ -205,7 +216,7 @@ def open_default(passphrase: str | None) -> Library:
     """
     from meddiag_gui.library.library import Library
 
-    return Library.open()
+    return Library.open(key=passphrase)
 
 
 def default_is_there() -> bool:

@@ -80,6 +80,7 @@ class PagedTable(QAbstractTableModel):
         self.keys: list[int] = []
         self._rows: dict[int, int] = {}
         self._pages: OrderedDict[int, list[Line | None]] = OrderedDict()
+        self._stale: set[int] = set()
         self._wanted: list[int] = []
         self._job: Job[_Page] | None = None
         self._soon = QTimer(self)
@@ -96,8 +97,12 @@ class PagedTable(QAbstractTableModel):
         self.endResetModel()
 
     def renew(self) -> None:
-        """Read the lines anew; the same studies stay where they are."""
-        self._forget()
+        """Read the lines anew; what is shown stays until they are there."""
+        self._stale.update(self._pages)
+        self.renew_cells()
+
+    def renew_cells(self) -> None:
+        """Write the cells anew from the lines that are there: time has passed."""
         if self.keys:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, len(self.columns) - 1))
 
@@ -108,8 +113,9 @@ class PagedTable(QAbstractTableModel):
     def line(self, row: int) -> Line | None:
         """Line of a row; None while it is not there yet."""
         page = self._pages.get(row // PAGE)
-        if page is None:
+        if page is None or row // PAGE in self._stale:
             self._want(row // PAGE)
+        if page is None:
             return None
         place = row % PAGE
         return page[place] if place < len(page) else None
@@ -140,6 +146,7 @@ class PagedTable(QAbstractTableModel):
             self._job.cancel()
         self._job = None
         self._pages.clear()
+        self._stale.clear()
         self._wanted.clear()
 
     def _want(self, page: int) -> None:
@@ -162,6 +169,7 @@ class PagedTable(QAbstractTableModel):
         self._job = None
         page, lines = read
         self._pages[page] = lines
+        self._stale.discard(page)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
         last = min((page + 1) * PAGE, len(self.keys)) - 1

@@ -93,6 +93,7 @@ class Case(QObject):
         self.state: ReadingState | None = None
         self.draft, self.editing = Draft(), False
         self.told: dict[str, Told] = {}
+        self._proposed: tuple[str, ...] = ()
 
     @property
     def read_first(self) -> bool:
@@ -108,6 +109,11 @@ class Case(QObject):
     def unsaved(self) -> bool:
         """Whether something typed is not on the disk yet."""
         return self._dirty or self.saving
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Findings that can be proposed to the reader: those of models and those named before."""
+        return tuple(dict.fromkeys((*self._proposed, *(self.found.names if self.found else ()))))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -188,6 +194,21 @@ class Case(QObject):
             self._desk.do(sign, taken, self._fail_signing)
             self.changed.emit()
 
+    def change_mode(self) -> None:
+        """Know that results are to be hidden from now on, or not any more."""
+        self.save()
+        image = self._reading.image
+        if not self.read_first:
+            self._reading.release()
+        if image is not None:
+            self._forget(Phase.LOOKING)
+            self._look(image)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Wait for nothing any more: the program ends, and saves what is not saved."""
+        self._pause.stop()
+
     def look_again(self) -> None:
         """Look for the image in the library anew: it may have been added."""
         if self._reading.image is not None:
@@ -196,6 +217,7 @@ class Case(QObject):
     def take_answer(self, image: RadiographImage, answer: Answer) -> None:
         """Keep what a model said of the image that is open, once it is known where that lies."""
         self._waiting.append((image, answer))
+        self._proposed = tuple(spec.name for spec in answer.bundle.findings)
         if self.phase is Phase.OPEN:
             self._keep_answers()
 
@@ -227,10 +249,10 @@ class Case(QObject):
         if found is None:
             self._forget(Phase.OUTSIDE)
         elif self.found is not None and self.found.place.study == found.place.study and self.state:
-            self.found, self.told = found, found.told
+            self.found, self.told = found, {}
         else:
             self._forget(Phase.OPEN)
-            self.found, self.told = found, found.told
+            self.found = found
             self._show_state(found.state)
             opened = functools.partial(work.log_opened, found.place.study_uid, self._desk.who)
             self._desk.do(opened, _ignore, self._fail)
@@ -265,11 +287,13 @@ class Case(QObject):
             keep = functools.partial(
                 work.keep_answer, self.found.place, image.frame, answer, self._desk.who, shown
             )
-            self._desk.do(keep, functools.partial(self._take_told, self.found), self._fail)
+            first = answer in (self._reading.answer, self._reading.held)
+            self._desk.do(keep, functools.partial(self._take_told, self.found, first), self._fail)
 
-    def _take_told(self, found: Found, job: Job[dict[str, Told]], told: dict[str, Told]) -> None:
+    def _take_told(self, found: Found, first: bool, job: Job[dict[str, Told]], told: dict[str, Told]) -> None:
+        """Take scores; on the same finding the first model speaks."""
         if found is self.found:
-            self.told = self.told | told
+            self.told = self.told | told if first else told | self.told
             self._desk.touched.emit("prediction")
             self.changed.emit()
 

@@ -30,21 +30,21 @@ class Found:
 
     Parameters
     ----------
-    told
-        What models said of the image before, by finding.
+    names
+        Findings that were named in the library before, sorted.
     """
 
     place: Place
     state: ReadingState
     others: tuple[ReadingState, ...]
-    told: dict[str, Told]
+    names: tuple[str, ...]
 
 
 def find(
     sha256: str, who: str, read_first: bool, library: Library, *, report: Report, token: CancelToken
 ) -> Found | None:
     """Find an image in the library; None where it is not there."""
-    from meddiag_gui.library.reading.opinions import load, others
+    from meddiag_gui.library.reading.opinions import load, named_findings, others
     from meddiag_gui.library.reading.places import place_of
 
     with library.read() as session:
@@ -52,7 +52,7 @@ def find(
         if place is None:
             return None
         state = load(session, place.study, who, read_first)
-        return Found(place, state, others(session, place.study, who), {})
+        return Found(place, state, others(session, place.study, who), named_findings(session))
 
 
 def log_opened(study_uid: str, who: str, library: Library, *, report: Report, token: CancelToken) -> None:
@@ -60,7 +60,7 @@ def log_opened(study_uid: str, who: str, library: Library, *, report: Report, to
     from meddiag_gui.library import audit
 
     with library.write() as session:
-        audit.record(session, who, "open", study_uid)
+        audit.record(session, who, "open", audit.uid(study_uid))
 
 
 def keep_answer(

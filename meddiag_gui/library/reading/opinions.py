@@ -68,6 +68,11 @@ def others(session: Session, study_key: int, reader: str) -> tuple[ReadingState,
     return tuple(state for state in states if state.versions)
 
 
+def named_findings(session: Session) -> tuple[str, ...]:
+    """Give all findings on which any reader said something, sorted."""
+    return tuple(sorted(set(session.scalars(select(OpinionFinding.finding).distinct()))))
+
+
 def reveal(session: Session, study_key: int, reader: str) -> None:
     """Note that a model's result is shown to a reader: from now on the reader cannot read first."""
     reading = _begin(session, study_key, reader, read_first=False)
@@ -104,7 +109,7 @@ def sign(
     opinion.state, opinion.signed_at = "signed", now()
     session.flush()
     action = "commit_alone" if stage == "alone" else "sign" if opinion.version == 1 else "amend"
-    subject = session.get_one(Study, study_key).study_instance_uid
+    subject = audit.uid(session.get_one(Study, study_key).study_instance_uid)
     audit.record(session, reader, action, subject, {"version": opinion.version})
     _log_disagreements(session, reader, subject, draft)
     refresh(session, study_key)

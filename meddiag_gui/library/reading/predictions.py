@@ -112,7 +112,7 @@ def keep(session: Session, instance_key: int, answer: KeptAnswer, who: str, sour
     session.flush()
     details = {"model": str(answer.model), "sha256": answer.model.sha256, "status": answer.status}
     action = "override_gate" if answer.overridden else "score"
-    audit.record(session, who, action, row.sop_instance_uid, {**details, "source": source})
+    audit.record(session, who, action, audit.uid(row.sop_instance_uid), {**details, "source": source})
     refresh(session, row.study_key)
     return prediction.id
 

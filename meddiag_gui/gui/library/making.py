@@ -1,0 +1,55 @@
+"""What works with the library, made once and joined: its desk, the verdict, the worklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meddiag_gui.gui.library.desk import LibraryDesk
+from meddiag_gui.gui.library.studies import StudyOpener
+from meddiag_gui.gui.verdict.case import Case
+from meddiag_gui.gui.verdict.feature import Verdicts
+from meddiag_gui.gui.worklist.arriving import Arriving
+from meddiag_gui.gui.worklist.feature import Worklist
+from meddiag_gui.gui.worklist.scoring import Scoring
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.feature import Feature
+    from meddiag_gui.gui.loading import OpenImage
+    from meddiag_gui.gui.main_window import MainWindow
+    from meddiag_gui.gui.models.others import Others
+    from meddiag_gui.gui.reader import Reader
+    from meddiag_gui.gui.reading import Reading
+    from meddiag_gui.gui.runner import Runner
+    from meddiag_gui.gui.session import Session
+    from meddiag_gui.gui.settings_keeper import SettingsKeeper
+
+
+def library_features(
+    window: MainWindow,
+    session: Session,
+    reading: Reading,
+    reader: Reader,
+    others: Others,
+    keeper: SettingsKeeper,
+    desk: LibraryDesk,
+    inference: Runner,
+    io: Runner,
+    open_image: OpenImage | None,
+) -> tuple[Feature, ...]:
+    """Make the features; the last of them ends the desk.
+
+    Parameters
+    ----------
+    open_image
+        Reads images for the background pass; its own reader unless given.
+    """
+    settings = keeper.settings
+    desk.reader_name = settings.reader_name
+    case = Case(desk, session, reading, keeper, window)
+    verdicts = Verdicts(window, case, reading, others, keeper)
+    scoring = Scoring(desk, inference, io, reader, open_image, window)
+    arriving = Arriving(desk, settings.reference_imports, window)
+    worklist = Worklist(window, desk, StudyOpener(desk, session, window), case, scoring, arriving, keeper)
+    verdicts.next_wanted.connect(worklist.open_next)
+    verdicts.read_first_changed.connect(worklist.show_results)
+    return verdicts, worklist
