@@ -116,7 +116,8 @@ NOT_IN_READER = {
 """Left out of the reader, beside `NEVER`. Of SciPy it keeps what works on pictures: scipy.ndimage."""
 
 _UNUSED_FILES = {
-    "PySide6/Qt/translations/*": "Qt's own words in languages that the program does not speak",
+    "PySide6/Qt/translations/[!q]*": "words of Qt's own tools; qtbase has those of its dialogs",
+    "PySide6/Qt/translations/qt[!b]*": "words of parts of Qt that are not here",
     "PySide6/Qt/qml/*": "no QML in this program",
     "*/libQt6Qml*": "no QML; comes with the plugin for virtual keyboards",
     "*/libQt6Quick*": "as libQt6Qml",
