@@ -188,7 +188,10 @@ def _bare(sentence: str) -> str:
 
 
 def _remember(said: str, text: str, values: Mapping[str, object]) -> None:
-    plain = {name: english(value) if isinstance(value, str) else value for name, value in values.items()}
+    plain = {
+        name: english(str(value)) if isinstance(value, str | Exception) else value
+        for name, value in values.items()
+    }
     learn({said: text.format(**plain) if plain else text})
 
 

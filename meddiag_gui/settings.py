@@ -49,6 +49,8 @@ class Settings:
         Whether a measuring tool stays in the hand after one measurement.
     show_lungs, fill_lungs
         Whether the outline of the lung fields is drawn, and filled.
+    language
+        Of the window, such as ``zh_CN``; empty for the system's.
     models
         Models that run beside the first one, each ``name@version``; None for the newest of each name.
     read_first
@@ -80,6 +82,7 @@ class Settings:
     keep_measuring: bool = False
     show_lungs: bool = False
     fill_lungs: bool = False
+    language: str = ""
     models: tuple[str, ...] | None = None
     read_first: bool = False
     reader_name: str = ""

@@ -13,8 +13,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from meddiag_gui.gui.app import build, make_application
 from meddiag_gui.gui.help import HelpWindow
+from meddiag_gui.gui.languages import speak
 from meddiag_gui.gui.loading import open_from_disk
 from meddiag_gui.gui.reader import PredictorLike, default_predictor
+from meddiag_gui.language import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,9 @@ LUNG, MEDIASTINUM = 2, 3  # number keys of the windows
 
 
 def take_screenshots(
-    folder: Path, make_predictor: Callable[[], PredictorLike] = default_predictor
+    folder: Path,
+    make_predictor: Callable[[], PredictorLike] = default_predictor,
+    language: str = SOURCE,
 ) -> list[Path]:
     """Save the main screens into ``folder``, named in the order in which a user meets them.
 
@@ -44,7 +48,7 @@ def take_screenshots(
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
-    make_application()
+    speak(make_application(), language)
     photographer = _Photographer(folder, make_predictor)
     try:
         photographer.take_all()

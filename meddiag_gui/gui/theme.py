@@ -10,7 +10,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from meddiag_gui import paths
@@ -49,6 +49,11 @@ LIGHT = Colors(
     alert="#f8e9c9", selected="#1d7596", checked="#cfe3ea", border="#8db9c9", icon="#39464e",
 )  # fmt: skip
 
+HAN_FONTS = (
+    "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)  # fmt: skip
+"""Of Windows, macOS and Linux: for Chinese words and names, which else take Japanese shapes on some systems."""
 BLACK = "#000000"  # behind the picture
 GROUND, RAISED, LINE = DARK.ground, DARK.raised, DARK.line
 TEXT, DIM, ACCENT = DARK.text, DARK.dim, DARK.accent
@@ -67,12 +72,21 @@ def apply(application: QApplication, *, light: bool = False) -> None:
     application.setProperty("light", light)
     look = colors()
     application.setStyle("Fusion")
+    application.setFont(_with_han(application.font()))
     application.setPalette(_palette(look))
     sheet = (paths.resources() / "theme" / "sheet.qss").read_text("utf-8")
     icons = paths.resources() / "icons"
     drawings = {name: f'"{(icons / name).as_posix()}.svg"' for name in ("check", "more")}
     names = asdict(look) | drawings
     application.setStyleSheet(re.sub(r"@(\w+)", lambda found: names[found[1]], sheet))
+
+
+def _with_han(font: QFont) -> QFont:
+    """Let what the program's font lacks come from a font of simplified Chinese, where one is installed."""
+    installed = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+    families = dict.fromkeys([*font.families(), *(name for name in HAN_FONTS if name in installed)])
+    font.setFamilies(list(families))
+    return font
 
 
 def _palette(look: Colors) -> QPalette:

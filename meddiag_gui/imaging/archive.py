@@ -17,6 +17,7 @@ from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.targets import Target
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken
 
 MAX_MEMBERS = 200_000
@@ -66,18 +67,22 @@ def _opened(stream: IO[bytes], folder: Path) -> zipfile.ZipFile:
     """Open an archive and look at what it says of itself."""
     try:
         if _directory_bytes(stream) > MAX_DIRECTORY:
-            raise UnsupportedImage("it has too many members")
+            raise UnsupportedImage(tr("it has too many members"))
         archive = zipfile.ZipFile(stream)
     except _DAMAGE as error:
-        raise UnreadableImage("it is a damaged ZIP archive") from error
+        raise UnreadableImage(tr("it is a damaged ZIP archive")) from error
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
-        raise UnsupportedImage("it is protected by a password")
+        raise UnsupportedImage(tr("it is protected by a password"))
     size = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or size > MAX_BYTES:
-        raise UnsupportedImage(f"it unpacks to {len(members):,} files of {size / 2**30:,.1f} GiB together")
+        raise UnsupportedImage(
+            tr("it unpacks to {n:,} files of {size:,.1f} GiB together", n=len(members), size=size / 2**30)
+        )
     if size > shutil.disk_usage(folder).free - _KEPT_FREE:
-        raise UnsupportedImage(f"the disk has no room for the {size / 2**30:,.1f} GiB that it unpacks to")
+        raise UnsupportedImage(
+            tr("the disk has no room for the {size:,.1f} GiB that it unpacks to", size=size / 2**30)
+        )
     return archive
 
 
@@ -97,15 +102,21 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, tok
     name = clean_text(PurePosixPath(member.filename).name)
     parts = member.filename.split("/")
     if stat.S_ISLNK(member.external_attr >> 16):
-        return Target(folder / "link", f"{name} is a link in an archive; it is not followed.")
+        return Target(folder / "link", tr("{name} is a link in an archive; it is not followed.", name=name))
     if not all(map(_is_plain, parts)):
         return Target(
-            folder / "outside", f"{name} has a name that leads out of its archive; it was left out."
+            folder / "outside",
+            tr("{name} has a name that leads out of its archive; it was left out.", name=name),
         )
     target = folder.joinpath(*parts)
     if member.file_size > max(_ALWAYS_FINE, MAX_RATIO * member.compress_size):
         return Target(
-            target, f"{name} was left out of its archive: it would expand {MAX_RATIO} times or more."
+            target,
+            tr(
+                "{name} was left out of its archive: it would expand {most} times or more.",
+                name=name,
+                most=MAX_RATIO,
+            ),
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +125,9 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, tok
                 token.check()
                 unpacked.write(block)
     except _DAMAGE:
-        return Target(target, f"{name} cannot be unpacked: it is damaged, or stands twice in its archive.")
+        return Target(
+            target, tr("{name} cannot be unpacked: it is damaged, or stands twice in its archive.", name=name)
+        )
     return Target(target)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
+from meddiag_gui.language import tr
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -26,8 +27,8 @@ def guarded(reader: Callable[Parameters, Result]) -> Callable[Parameters, Result
         except (UnreadableImage, UnsupportedImage):
             raise
         except MemoryError as error:
-            raise UnsupportedImage("it needs more memory than there is") from error
+            raise UnsupportedImage(tr("it needs more memory than there is")) from error
         except Exception as error:
-            raise UnreadableImage(f"it is damaged ({type(error).__name__})") from error
+            raise UnreadableImage(tr("it is damaged ({kind})", kind=type(error).__name__)) from error
 
     return read

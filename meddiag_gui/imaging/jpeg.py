@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.language import mark, tr
 
 _COMPLAINT = "Corrupt JPEG data"  # what libjpeg's warnings of damage begin with
-_SURPLUS = "Its compressed pixel data has bytes that belong to nothing; parts of the picture may be wrong."
+_SURPLUS = mark(
+    "Its compressed pixel data has bytes that belong to nothing; parts of the picture may be wrong."
+)
 
 
 def check_jpeg(data: bytes) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ def check_jpeg(data: bytes) -> tuple[str, ...]:
         simplejpeg.decode_jpeg(data, "GRAY", strict=True)
     except ValueError as error:
         if "extraneous bytes" in str(error):  # between segments, as some devices leave them
-            return (_SURPLUS,)
+            return (tr(_SURPLUS),)
         if str(error).startswith(_COMPLAINT):
-            raise UnreadableImage("its compressed pixel data is damaged") from error
+            raise UnreadableImage(tr("its compressed pixel data is damaged")) from error
     return ()

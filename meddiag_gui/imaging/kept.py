@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.open import named, open_source
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.imaging.image import RadiographImage
@@ -42,5 +43,7 @@ class KeptSource:
 
 def _frame(source: ImageSource, frame: int) -> RadiographImage:
     if not 0 <= frame < source.frames:
-        raise UnreadableImage(f"frame {frame + 1} is asked for, but it has {source.frames}")
+        raise UnreadableImage(
+            tr("frame {frame} is asked for, but it has {frames}", frame=frame + 1, frames=source.frames)
+        )
     return source.image(frame)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from meddiag_gui.errors import VolumeError
 from meddiag_gui.imaging.plane import Plane
 from meddiag_gui.imaging.stacking import SAME_PLACE_MM
+from meddiag_gui.language import tr
 
 _OFF_STEP = 0.1  # by which a slice may miss its even place, of a step: less than the eye sees in a reformat
 _OFF_PIXEL = 0.25  # by which it may miss its place sideways, in pixels
@@ -72,23 +73,23 @@ def fit_lattice(planes: Sequence[Plane | None], spacing: tuple[float, float] | N
     """
     known = [plane for plane in planes if plane is not None]
     if len(known) < len(planes) or not known:
-        raise VolumeError("its images do not say where in the patient they lie")
+        raise VolumeError(tr("its images do not say where in the patient they lie"))
     if len(known) < 2:
-        raise VolumeError("it has only one image")
+        raise VolumeError(tr("it has only one image"))
     if spacing is None:
-        raise VolumeError("its images have no pixel spacing")
+        raise VolumeError(tr("its images have no pixel spacing"))
     first = known[0]
     axes = np.array([first.normal, first.column, first.row])
     axes /= np.linalg.norm(axes, axis=1, keepdims=True)
     offsets = (np.array([plane.position for plane in known]) - first.position) @ axes.T
     step, down, right = offsets[-1] / (len(known) - 1)
     if step <= SAME_PLACE_MM:
-        raise VolumeError("its images lie at one place")
+        raise VolumeError(tr("its images lie at one place"))
     _check_even(offsets[:, 0], step)
     pixels = offsets[:, 1:] / spacing
     drift = np.array([down, right]) / spacing
     if np.abs(pixels - np.arange(len(known))[:, None] * drift).max() > _OFF_PIXEL:
-        raise VolumeError("its images do not lie straight above one another")
+        raise VolumeError(tr("its images do not lie straight above one another"))
     if np.abs(drift).max() * (len(known) - 1) < _STRAIGHT:
         drift = np.zeros(2)
     return Lattice(np.array(first.position), axes, np.array([step, *spacing]), drift)
@@ -98,6 +99,9 @@ def _check_even(depths: NDArray[np.float64], step: float) -> None:
     if np.abs(depths - np.arange(len(depths)) * step).max() > _OFF_STEP * step:
         steps = np.diff(depths)
         raise VolumeError(
-            "slices are missing, or they are not evenly spaced: "
-            f"{steps.min():.4g} to {steps.max():.4g} mm apart"
+            tr(
+                "slices are missing, or they are not evenly spaced: {min:.4g} to {max:.4g} mm apart",
+                min=steps.min(),
+                max=steps.max(),
+            )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meddiag_gui.errors import UnsupportedImage
+from meddiag_gui.language import tr
 
 MAX_PIXELS = 200_000_000
 """Pixels of one frame; the largest mammography detectors have 30 million."""
@@ -27,7 +28,9 @@ def check_file_size(size: int) -> None:
         If it is longer than `MAX_FILE_BYTES`.
     """
     if size > MAX_FILE_BYTES:
-        raise UnsupportedImage(f"it is longer than the {MAX_FILE_BYTES // 2**30} GiB that can be opened")
+        raise UnsupportedImage(
+            tr("it is longer than the {most} GiB that can be opened", most=MAX_FILE_BYTES // 2**30)
+        )
 
 
 def check_size(rows: int, columns: int, bytes_per_pixel: float = 1) -> None:
@@ -41,6 +44,12 @@ def check_size(rows: int, columns: int, bytes_per_pixel: float = 1) -> None:
     pixels = rows * columns
     if pixels > MAX_PIXELS or pixels * bytes_per_pixel > MAX_FRAME_BYTES:
         raise UnsupportedImage(
-            f"it is {columns} × {rows} pixels, more than the {MAX_PIXELS // 1_000_000} megapixels "
-            f"or {MAX_FRAME_BYTES // 2**20} MiB that can be opened"
+            tr(
+                "it is {columns} × {rows} pixels, more than the {most} megapixels "
+                "or {bytes} MiB that can be opened",
+                columns=columns,
+                rows=rows,
+                most=MAX_PIXELS // 1000000,
+                bytes=MAX_FRAME_BYTES // 2**20,
+            )
         )

@@ -11,6 +11,7 @@ from PIL import Image
 from meddiag_gui.errors import UnsupportedImage
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 
 
 def read_mask(path: Path, size: tuple[int, int] | None = None) -> NDArray[np.bool_]:
@@ -37,7 +38,7 @@ def read_mask(path: Path, size: tuple[int, int] | None = None) -> NDArray[np.boo
     """
     image = open_image(path)
     if image.is_color:
-        raise UnsupportedImage(f"{clean_text(path.name)} is in colour: a mask is grey.")
+        raise UnsupportedImage(tr("{name} is in colour: a mask is grey.", name=clean_text(path.name)))
     mask = np.asarray(image.pixels > max(float(image.pixels.max()), 0.0) / 2)
     return mask if size in (None, mask.shape) else resize_mask(mask, size)
 

@@ -14,7 +14,8 @@ from meddiag_gui.imaging.digest import FileDigest
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.limits import check_file_size
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
-from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.imaging.text import cannot_be_opened
+from meddiag_gui.language import tr
 
 _KINDS = (NoImage, UnreadableImage, UnsupportedImage)
 
@@ -51,7 +52,9 @@ def open_image(path: Path, frame: int = 0) -> RadiographImage:
     """
     with open_source(path) as source:
         if not 0 <= frame < source.frames:
-            raise UnreadableImage(f"frame {frame + 1} is asked for, but it has {source.frames}")
+            raise UnreadableImage(
+                tr("frame {frame} is asked for, but it has {frames}", frame=frame + 1, frames=source.frames)
+            )
         return source.image(frame)
 
 
@@ -88,21 +91,21 @@ def named(path: Path) -> Iterator[None]:
         yield
     except (UnreadableImage, UnsupportedImage) as error:
         kind = next(kind for kind in _KINDS if isinstance(error, kind))
-        raise kind(f"{clean_text(path.name)} cannot be opened: {error}.") from error
+        raise kind(cannot_be_opened(path, error)) from error
 
 
 def _opened(path: Path) -> BufferedReader:
     try:
         if path.is_dir():
-            raise NoImage("it is a folder")
+            raise NoImage(tr("it is a folder"))
         if not path.is_file():
             raise UnreadableImage(
-                "there is no such file" if not path.exists() else "it is not a regular file"
+                tr("there is no such file") if not path.exists() else tr("it is not a regular file")
             )
         return path.open("rb")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its path is not valid"
-        raise UnreadableImage(f"the system says: {reason}") from error
+        reason = getattr(error, "strerror", None) or tr("its path is not valid")
+        raise UnreadableImage(tr("the system says: {reason}", reason=reason)) from error
 
 
 def _source(path: Path, stream: BufferedReader) -> ImageSource:
@@ -114,7 +117,7 @@ def _source(path: Path, stream: BufferedReader) -> ImageSource:
         check_file_size(size)
         digest = FileDigest(path, size).hex
     except OSError as error:
-        raise UnreadableImage(f"the system says: {error.strerror}") from error
+        raise UnreadableImage(tr("the system says: {reason}", reason=error.strerror)) from error
     if kind == "dicom":
         from meddiag_gui.imaging.dicom.source import DicomSource
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.windowing import Window
+from meddiag_gui.language import tr
 
 COLOR_WINDOW = Window(127.5, 255, "LINEAR_EXACT", "colour as stored")
 """Stands in where colour needs no window."""
@@ -63,7 +64,7 @@ def integer_type(low: float, high: float) -> np.dtype[Any]:
         info = np.iinfo(kind)
         if info.min <= low and high <= info.max:
             return np.dtype(kind)
-    raise UnreadableImage("its values need more than 64 bits")
+    raise UnreadableImage(tr("its values need more than 64 bits"))
 
 
 def finite(pixels: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:
@@ -80,6 +81,8 @@ def finite(pixels: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:
     if good.all():
         return pixels, ()
     if not good.any():
-        raise UnreadableImage("none of its pixels is a number")
+        raise UnreadableImage(tr("none of its pixels is a number"))
     filled = np.where(good, pixels, pixels[good].min())
-    return filled, (f"{good.size - int(good.sum())} pixels are no numbers and are shown as the least value.",)
+    return filled, (
+        tr("{n} pixels are no numbers and are shown as the least value.", n=good.size - int(good.sum())),
+    )

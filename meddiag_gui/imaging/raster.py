@@ -25,6 +25,7 @@ from meddiag_gui.imaging.jpeg import check_jpeg
 from meddiag_gui.imaging.limits import MAX_PIXELS, check_size
 from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze, narrowest
 from meddiag_gui.imaging.windowing import default_window
+from meddiag_gui.language import mark, tr
 
 warnings.filterwarnings("ignore", module=r"PIL\..*")  # on every tag of a damaged TIFF
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow's own guard, which then stays silent below our limit
@@ -42,7 +43,7 @@ _FORMATS = tuple(
 _WHITE_IS_ZERO = 0
 _SIGNED = 2
 _BITS_PER_SAMPLE, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339  # TIFF tags
-_ON_BLACK = "The picture has transparent parts; they are shown on black."
+_ON_BLACK = mark("The picture has transparent parts; they are shown on black.")
 
 
 class RasterSource:
@@ -123,13 +124,13 @@ class RasterSource:
         picture = ImageOps.exif_transpose(self._picture)
         notices: tuple[str, ...] = ()
         if ";16" in raw_mode and picture.mode in ("RGB", "RGBA", "CMYK"):
-            notices = ("Colours of 16 bits a channel are shown with 8.",)
+            notices = (tr("Colours of 16 bits a channel are shown with 8."),)
         if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
             return self._deep(picture)
         if picture.mode == "1":
             picture = picture.convert("L")
         if picture.has_transparency_data:
-            picture, notices = picture.convert("RGBA"), (*notices, _ON_BLACK)
+            picture, notices = picture.convert("RGBA"), (*notices, tr(_ON_BLACK))
             gray = self._picture.mode in ("L", "LA", "1")
             black = Image.new("RGBA", picture.size, "black")
             picture = Image.alpha_composite(black, picture).convert("L" if gray else "RGB")
@@ -149,7 +150,7 @@ class RasterSource:
             pixels = pixels.view(np.uint32)  # Pillow has no unsigned mode of 32 bits
         transparent = self._picture.info.get("transparency")
         if isinstance(transparent, int):
-            return np.where(pixels == transparent, np.zeros_like(pixels), pixels), (_ON_BLACK,)
+            return np.where(pixels == transparent, np.zeros_like(pixels), pixels), (tr(_ON_BLACK),)
         return narrowest(pixels) if picture.mode == "I" else pixels, ()
 
     def _gray_with_alpha(self) -> tuple[NDArray[Any], tuple[str, ...]]:
@@ -161,7 +162,7 @@ class RasterSource:
         composed = ((gray * alpha + 32767) // 65535).astype(np.uint16)
         orientation = self._picture.getexif().get(ExifTags.Base.Orientation, 1)
         upright = _UPRIGHT.get(orientation, _UPRIGHT[1])(composed)
-        return upright, (_ON_BLACK,) if alpha.min() < 65535 else ()
+        return upright, (tr(_ON_BLACK),) if alpha.min() < 65535 else ()
 
     def _tag(self, number: int) -> int | None:
         """First value of a TIFF tag; None where there is none, or the file is no TIFF."""
@@ -205,9 +206,9 @@ def _refusal(error: Exception) -> MedDiagError:
     if isinstance(error, MedDiagError):
         return error
     if isinstance(error, Image.DecompressionBombError):
-        return UnsupportedImage(f"it has more than {MAX_PIXELS // 1_000_000} megapixels")
+        return UnsupportedImage(tr("it has more than {most} megapixels", most=MAX_PIXELS // 1000000))
     if isinstance(error, MemoryError):
-        return UnsupportedImage("it needs more memory than there is")
+        return UnsupportedImage(tr("it needs more memory than there is"))
     if "truncated" in str(error):
-        return UnreadableImage("it is cut short")
-    return UnreadableImage("it is a damaged picture, or of a variant that is not known")
+        return UnreadableImage(tr("it is cut short"))
+    return UnreadableImage(tr("it is a damaged picture, or of a variant that is not known"))

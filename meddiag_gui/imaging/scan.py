@@ -14,7 +14,8 @@ from meddiag_gui.imaging.instance import Instance, is_index, read_instance
 from meddiag_gui.imaging.results.origin import Origin, read_origin
 from meddiag_gui.imaging.series import Patient, Stack, group
 from meddiag_gui.imaging.targets import Target, find_targets
-from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.imaging.text import cannot_be_opened, clean_text
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 _REPORT_SECONDS = 0.1
@@ -114,7 +115,7 @@ class _Scan:
         self._next_report = 0.0
 
     def run(self, paths: Sequence[Path]) -> ScanResult:
-        self._report(Progress(0, None, "Looking for files"))
+        self._report(Progress(0, None, tr("Looking for files")))
         given = [path.parent if is_index(path) and path.is_file() else path for path in paths]
         listed = find_targets(given, self._token)
         watch = Stopwatch(len(listed))
@@ -139,7 +140,8 @@ class _Scan:
         except MedDiagError as error:
             self._skipped.append(str(error))
         except OSError as error:
-            self._skipped.append(f"{clean_text(target.path.name)} cannot be unpacked: {error.strerror}.")
+            name, reason = clean_text(target.path.name), error.strerror
+            self._skipped.append(tr("{name} cannot be unpacked: {reason}.", name=name, reason=reason))
 
     def _take(self, target: Target) -> None:
         if target.problem:
@@ -152,7 +154,7 @@ class _Scan:
         except MedDiagError as error:
             self._skipped.append(str(error))
         except OSError as error:
-            self._skipped.append(f"{clean_text(target.path.name)} cannot be opened: {error.strerror}.")
+            self._skipped.append(cannot_be_opened(target.path, error.strerror))
 
     def _sort(self, path: Path) -> None:
         """Put a file with the images, with the results, or with both; what is neither raises."""
@@ -169,8 +171,8 @@ class _Scan:
             found = [origin]
         original = self._seen.original(found[0])
         if original is not None:
-            names = clean_text(path.name), clean_text(original.name)
-            self._skipped.append("{} is a copy of {}, and shown once.".format(*names))
+            name, other = clean_text(path.name), clean_text(original.name)
+            self._skipped.append(tr("{name} is a copy of {other}, and shown once.", name=name, other=other))
             return
         self._instances += [one for one in found if isinstance(one, Instance)]
         self._results += [one for one in found if isinstance(one, Origin)]
@@ -184,7 +186,7 @@ class _Scan:
         self._next_report = now + _REPORT_SECONDS
         if grown:
             self._next_found = len(self._instances) + len(self._instances) // _GROWTH + 1
-        message = f"Scanning: {self._files} files, {len(self._instances)} with images"
+        message = tr("Scanning: {files} files, {n} with images", files=self._files, n=len(self._instances))
         found = self._result() if grown else None
         self._report(ScanProgress(done, total, message, watch.seconds_left(done), found))
 

@@ -10,6 +10,7 @@ from statistics import median
 
 from meddiag_gui.imaging.instance import Instance, Taken
 from meddiag_gui.imaging.plane import Plane, dot
+from meddiag_gui.language import tr
 
 _ANGLE = 1e-3  # largest difference of a direction cosine within a stack: 0.06 degrees
 _SPACING = 1e-3  # largest relative difference of a pixel spacing within a stack
@@ -104,14 +105,27 @@ def find_gaps(slices: list[Slice]) -> tuple[str, ...]:
     gaps = [(i, step) for i, step in steps if step > _MISSING * usual]
     if gaps:
         place, step = gaps[0]
-        more = f", and at {len(gaps) - 1} further places" if len(gaps) > 1 else ""
+        more = tr(", and at {n} further places", n=len(gaps) - 1) if len(gaps) > 1 else ""
         return (
-            f"Slices are missing: images {place} and {place + 1} are {step:.4g} mm apart, "
-            f"not {usual:.4g} mm{more}.",
+            tr(
+                "Slices are missing: images {first} and {second} are {step:.4g} mm apart, not "
+                "{usual:.4g} mm{more}.",
+                first=place,
+                second=place + 1,
+                step=step,
+                usual=usual,
+                more=more,
+            ),
         )
     least, most = min(step for _, step in steps), max(step for _, step in steps)
     if most - least > max(_UNEVEN * usual, 4 * SAME_PLACE_MM):
-        return (f"The slices are not evenly spaced: {least:.4g} to {most:.4g} mm apart.",)
+        return (
+            tr(
+                "The slices are not evenly spaced: {least:.4g} to {most:.4g} mm apart.",
+                least=least,
+                most=most,
+            ),
+        )
     return ()
 
 

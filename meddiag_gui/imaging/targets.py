@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken
 
 
@@ -48,7 +49,12 @@ def _below(root: Path, token: CancelToken) -> list[Target]:
         found += _links_out(Path(folder), folders, root)
     for error in unlisted:
         path = Path(error.filename)
-        found.append(Target(path, f"{clean_text(path.name)} cannot be listed: {error.strerror}."))
+        found.append(
+            Target(
+                path,
+                tr("{name} cannot be listed: {reason}.", name=clean_text(path.name), reason=error.strerror),
+            )
+        )
     return sorted(found, key=lambda target: target.path.parts)
 
 
@@ -73,23 +79,26 @@ def _real(path: Path) -> Path:
 
 def _link_out(path: Path) -> Target:
     return Target(
-        path, f"{clean_text(path.name)} is a link that leads out of the folder; it is not followed."
+        path,
+        tr("{name} is a link that leads out of the folder; it is not followed.", name=clean_text(path.name)),
     )
 
 
 def _file(path: Path) -> Target:
     kind = _kind(path)
-    return Target(path) if kind == "file" else Target(path, f"{clean_text(path.name[:100])} {kind}.")
+    return Target(path) if kind == "file" else Target(path, kind)
 
 
 def _kind(path: Path) -> str:
-    """Tell ``file``, ``folder``, or in words why it is neither."""
+    """Tell ``file``, ``folder``, or in a sentence why it is neither."""
+    name = clean_text(path.name[:100])
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return "does not exist"
+        return tr("{name} does not exist.", name=name)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        return f"cannot be read ({getattr(error, 'strerror', None) or 'not a possible name'})"
+        reason = getattr(error, "strerror", None) or tr("not a possible name")
+        return tr("{name} cannot be read ({reason}).", name=name, reason=reason)
     if stat.S_ISDIR(mode):
         return "folder"
-    return "file" if stat.S_ISREG(mode) else "is not a regular file"
+    return "file" if stat.S_ISREG(mode) else tr("{name} is not a regular file.", name=name)

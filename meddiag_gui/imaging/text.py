@@ -6,6 +6,8 @@ import os
 import unicodedata
 from pathlib import Path
 
+from meddiag_gui.language import tr
+
 MAX_CHARACTERS = 1024
 MAX_LINES = 1000
 
@@ -53,3 +55,8 @@ def path_text(path: Path) -> str:
 def harmless_cell(text: str) -> str:
     """Mark a table's cell as text where a spreadsheet would take it for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def cannot_be_opened(path: Path, reason: object) -> str:
+    """Return the sentence that names a file, by its name only, and why it is not shown."""
+    return tr("{name} cannot be opened: {reason}.", name=clean_text(path.name), reason=str(reason))

@@ -16,6 +16,7 @@ from meddiag_gui.imaging.isolated.ahead import read_ahead
 from meddiag_gui.imaging.lattice import Lattice, fit_lattice
 from meddiag_gui.imaging.series import Stack
 from meddiag_gui.imaging.straighten import straighten, straightened
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 _SHARE = 0.8  # of the free memory that a volume may take
@@ -73,14 +74,16 @@ def load_volume(
     try:
         return _load(stack, place, report, token or CancelToken())
     except VolumeError as error:
-        raise VolumeError(f"This series cannot be shown in three planes: {error}.") from error
+        raise VolumeError(
+            tr("This series cannot be shown in three planes: {reason}.", reason=error)
+        ) from error
 
 
 def _load(stack: Stack, place: int, report: Report, token: CancelToken) -> Volume:
     if stack.phases < 1:
-        raise VolumeError("some places are shown several times, and others not")
+        raise VolumeError(tr("some places are shown several times, and others not"))
     if stack.phases == len(stack) > 1:
-        raise VolumeError("its images lie at one place")
+        raise VolumeError(tr("its images lie at one place"))
     chosen = range(place % stack.phases, len(stack), stack.phases)
     lattice = fit_lattice([stack.plane(one) for one in chosen], stack.spacing(chosen[0]))
     watch, count = Stopwatch(len(chosen)), len(chosen)
@@ -88,8 +91,19 @@ def _load(stack: Stack, place: int, report: Report, token: CancelToken) -> Volum
         loading = _Loading(next(images), lattice, count)
         for done, image in enumerate(images, 2):
             loading.take(image)
-            report(Progress(done, count, f"Reading slices: {done} of {count}", watch.seconds_left(done)))
-    phase = (f"This is phase {place % stack.phases + 1} of {stack.phases}.",) if stack.phases > 1 else ()
+            report(
+                Progress(
+                    done,
+                    count,
+                    tr("Reading slices: {done} of {count}", done=done, count=count),
+                    watch.seconds_left(done),
+                )
+            )
+    phase = (
+        (tr("This is phase {place} of {phases}.", place=place % stack.phases + 1, phases=stack.phases),)
+        if stack.phases > 1
+        else ()
+    )
     return loading.volume(stack.notices + phase)
 
 
@@ -98,7 +112,7 @@ class _Loading:
 
     def __init__(self, first: RadiographImage, lattice: Lattice, slices: int) -> None:
         if first.is_color:
-            raise VolumeError("its images are in colour")
+            raise VolumeError(tr("its images are in colour"))
         self._lattice, self._slices = lattice, slices
         self._first = self._middle = first
         self._notices: dict[str, None] = {}
@@ -120,9 +134,9 @@ class _Loading:
         """
         first = self._first
         if image.pixels.shape != first.pixels.shape:
-            raise VolumeError("its images are not of one size")
+            raise VolumeError(tr("its images are not of one size"))
         if (image.unit, image.inverted) != (first.unit, first.inverted):
-            raise VolumeError("its images are not in one unit")
+            raise VolumeError(tr("its images are not in one unit"))
         values = straighten(image.pixels, self._lattice, self._done, self._slices)
         self._make_room(values)
         self._values[self._done] = values
@@ -138,7 +152,7 @@ class _Loading:
         notices += tuple(self._notices)
         if lattice.drift.any():
             lattice = straightened(lattice, self._slices)
-            notices += ("The gantry was tilted: the slices are shifted so that they stand straight.",)
+            notices += (tr("The gantry was tilted: the slices are shifted so that they stand straight."),)
         self._values.setflags(write=False)
         return Volume(self._values, lattice, self._middle, self._digest.hexdigest(), notices)
 
@@ -179,4 +193,10 @@ def _check_memory(size: int) -> None:
 
     free = psutil.virtual_memory().available
     if size > _SHARE * free:
-        raise VolumeError(f"it needs {size / 2**30:.1f} GiB of memory, and {free / 2**30:.1f} are free")
+        raise VolumeError(
+            tr(
+                "it needs {size:.1f} GiB of memory, and {free:.1f} are free",
+                size=size / 2**30,
+                free=free / 2**30,
+            )
+        )

@@ -66,10 +66,11 @@ def test_a_word_that_is_no_path_is_wrong_usage(meddiag: Run, opened: list[list[P
 
 def test_screenshots_are_listed(tmp_path: Path, meddiag: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     module = types.ModuleType("meddiag_gui.gui.screenshots")
-    module.take_screenshots = lambda folder: [folder / "viewer.png"]  # type: ignore[attr-defined]
+    module.take_screenshots = lambda folder, language: [folder / f"viewer-{language}.png"]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "meddiag_gui.gui.screenshots", module)
     ended = meddiag("screenshots", tmp_path)
-    assert (ended.code, ended.out) == (0, f"{tmp_path / 'viewer.png'}\n")
+    assert (ended.code, ended.out) == (0, f"{tmp_path / 'viewer-en.png'}\n")
+    assert meddiag("screenshots", tmp_path, "--language", "zh_CN").out.endswith("viewer-zh_CN.png\n")
 
 
 def test_a_full_disk_is_one_sentence_and_no_internal_error(

@@ -11,6 +11,7 @@ from pydicom.multival import MultiValue
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 
 _MAX_ITEMS = 500_000
 
@@ -19,7 +20,7 @@ class BadAttribute(UnreadableImage):
     """An attribute is there but its value cannot be what it must be."""
 
     def __init__(self, keyword: str) -> None:
-        super().__init__(f"its header has an invalid {keyword}")
+        super().__init__(tr("its header has an invalid {keyword}", keyword=keyword))
 
 
 def value(dataset: Dataset, keyword: str) -> Any:

@@ -6,6 +6,7 @@ import os
 from typing import BinaryIO
 
 from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.language import tr
 
 _MAX_READS = 1_500_000  # pydicom needs about as many for 4,000 frames with functional groups, and 600 MB
 
@@ -52,7 +53,7 @@ class BoundedReader:
         """
         self._reads += 1
         if self._reads > _MAX_READS:
-            raise UnreadableImage("its header has too many elements")
+            raise UnreadableImage(tr("its header has too many elements"))
         left = self.size - self._stream.tell()
         if count > left and (left or count != 8):
             self.cut = True

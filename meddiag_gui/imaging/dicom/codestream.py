@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
+from meddiag_gui.language import tr
 
 Codec = Literal["jpeg", "jpegls", "jpeg2000"]
 
@@ -62,10 +63,10 @@ def read_codestream(data: bytes) -> Codestream:
         if data[:4] == b"\xff\x4f\xff\x51" or data[4:8] == b"jP  ":
             return _jpeg2000(data)
     except (struct.error, IndexError) as error:
-        raise UnreadableImage("its compressed pixel data is cut short") from error
+        raise UnreadableImage(tr("its compressed pixel data is cut short")) from error
     if data.startswith(_JPEG_XL):
-        raise UnsupportedImage("its pixel data is compressed as JPEG XL, which is not supported")
-    raise UnreadableImage("its compressed pixel data is neither JPEG, JPEG-LS nor JPEG 2000")
+        raise UnsupportedImage(tr("its pixel data is compressed as JPEG XL, which is not supported"))
+    raise UnreadableImage(tr("its compressed pixel data is neither JPEG, JPEG-LS nor JPEG 2000"))
 
 
 def _jpeg(data: bytes) -> Codestream:
@@ -79,7 +80,7 @@ def _jpeg(data: bytes) -> Codestream:
         elif marker in _SOF_ALL:
             frame = _frame_header(marker, body)
     if frame is None:
-        raise UnreadableImage("its compressed pixel data has no frame header")
+        raise UnreadableImage(tr("its compressed pixel data has no frame header"))
     _check_length(data.rfind(b"\xff\xd9") - segments[-1][2], frame)
     if frame.transform or frame.lossless or frame.components != 3:
         return frame
@@ -94,7 +95,7 @@ def _check_length(scan_bytes: int, frame: Codestream) -> None:
     blocks = -(-frame.rows // 8) * -(-frame.columns // 8)
     codes = {"jpeg": frame.rows * frame.columns if frame.lossless else blocks, "jpegls": 0}[frame.codec]
     if scan_bytes < 0 or 8 * scan_bytes < codes:
-        raise UnreadableImage("its compressed pixel data is cut short")
+        raise UnreadableImage(tr("its compressed pixel data is cut short"))
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
@@ -105,7 +106,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
             place += 1
         prefix, marker, length = struct.unpack_from(">BBH", data, place)
         if prefix != 0xFF or length < 2:
-            raise UnreadableImage("its compressed pixel data is damaged")
+            raise UnreadableImage(tr("its compressed pixel data is damaged"))
         yield marker, data[place + 4 : place + 2 + length], place + 2 + length
         if marker == _SOS:
             return
@@ -114,7 +115,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
 
 def _frame_header(marker: int, body: bytes) -> Codestream:
     if marker not in _SOF_DECODABLE:
-        raise UnsupportedImage("its pixel data is compressed by a JPEG process that is not supported")
+        raise UnsupportedImage(tr("its pixel data is compressed by a JPEG process that is not supported"))
     bits, rows, columns, components = struct.unpack_from(">BHHB", body)
     identifiers = bytes(body[6 + 3 * index] for index in range(components))
     return Codestream(
@@ -131,12 +132,12 @@ def _frame_header(marker: int, body: bytes) -> Codestream:
 def _jpeg2000(data: bytes) -> Codestream:
     start = data.find(b"\xff\x4f\xff\x51")
     if start < 0:
-        raise UnreadableImage("its JPEG 2000 pixel data is damaged")
+        raise UnreadableImage(tr("its JPEG 2000 pixel data is damaged"))
     right, bottom, left, top, *tiling = struct.unpack_from(">8L", data, start + 8)
     (components,) = struct.unpack_from(">H", data, start + 40)
     depths = [struct.unpack_from(">3B", data, start + 42 + 3 * index) for index in range(min(components, 5))]
     if not depths or len(set(depths)) > 1 or depths[0][1:] != (1, 1):
-        raise UnsupportedImage("its JPEG 2000 components differ in depth or size")
+        raise UnsupportedImage(tr("its JPEG 2000 components differ in depth or size"))
     precision = depths[0][0]
     place = start + 4 + struct.unpack_from(">H", data, start + 4)[0]
     transform = ""
@@ -147,10 +148,10 @@ def _jpeg2000(data: bytes) -> Codestream:
         if marker == _SOT:
             break
         if marker < 0xFF00 or length < 2:
-            raise UnreadableImage("its JPEG 2000 pixel data is damaged")
+            raise UnreadableImage(tr("its JPEG 2000 pixel data is damaged"))
         place += 2 + length
     if _tiles_present(data, place) != _tiles_needed(right, bottom, *tiling):
-        raise UnreadableImage("its JPEG 2000 pixel data is cut short")
+        raise UnreadableImage(tr("its JPEG 2000 pixel data is cut short"))
     return Codestream(
         "jpeg2000", bottom - top, right - left, components, (precision & 0x7F) + 1,
         signed=bool(precision & 0x80), transform=transform,
@@ -159,7 +160,7 @@ def _jpeg2000(data: bytes) -> Codestream:
 
 def _tiles_needed(right: int, bottom: int, width: int, height: int, left: int, top: int) -> int:
     if not (width and height and left < right and top < bottom):
-        raise UnreadableImage("its JPEG 2000 pixel data is damaged")
+        raise UnreadableImage(tr("its JPEG 2000 pixel data is damaged"))
     return -(-(right - left) // width) * -(-(bottom - top) // height)
 
 

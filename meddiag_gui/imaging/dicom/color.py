@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.lut import Lut, read_palette
+from meddiag_gui.language import tr
 
 _FULL = np.array([[1, 0, 1.402], [1, -0.344136286, -0.714136286], [1, 1.772, 0]], np.float32)
 _BLOCK_ROWS = 256  # rows converted at a time, so that floating point never holds a whole large image
@@ -29,7 +30,7 @@ def color_to_rgb(values: NDArray[Any], layout: PixelLayout) -> tuple[NDArray[np.
     ``(rows, columns, 3)`` uint8, and a notice where bits were dropped.
     """
     if layout.signed:
-        raise UnreadableImage("its header says that colours are signed")
+        raise UnreadableImage(tr("its header says that colours are signed"))
     eight, notices = _to_eight_bits(values, layout.bits_stored)
     if layout.photometric.startswith("YBR"):
         eight = _ybr_to_rgb(eight, partial=layout.photometric.startswith("YBR_PARTIAL"))
@@ -56,7 +57,7 @@ def _to_eight_bits(values: NDArray[Any], bits: int) -> tuple[NDArray[np.uint8], 
             return np.rint(values * np.float32(255 / (2**bits - 1))).astype(np.uint8), ()
         return values.astype(np.uint8), ()
     reduced = np.right_shift(values, np.array(bits - 8, values.dtype)).astype(np.uint8)
-    return reduced, (f"Colours of {bits} bits a channel are shown with 8.",)
+    return reduced, (tr("Colours of {bits} bits a channel are shown with 8.", bits=bits),)
 
 
 def _ybr_to_rgb(ybr: NDArray[np.uint8], *, partial: bool) -> NDArray[np.uint8]:

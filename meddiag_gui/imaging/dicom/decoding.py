@@ -17,6 +17,7 @@ from meddiag_gui.imaging.dicom.codestream import Codestream, read_codestream
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.jpeg import check_jpeg
 from meddiag_gui.imaging.pixels import new_array
+from meddiag_gui.language import tr
 
 _FAMILIES = {"jpeg": "JPEG ", "jpegls": "JPEG-LS", "jpeg2000": "JPEG 2000"}
 
@@ -39,7 +40,7 @@ def decode_frame(
         If the stream is of a kind that cannot be decoded.
     """
     if layout.kind != "integer" or layout.bits_allocated not in (8, 16, 32):
-        raise UnsupportedImage("compressed pixels of this depth are not supported")
+        raise UnsupportedImage(tr("compressed pixels of this depth are not supported"))
     if syntax == RLELossless:
         return _rle(data, layout), layout, ()
     stream = read_codestream(data)
@@ -47,21 +48,26 @@ def decode_frame(
     photometric, notices = _color(stream, layout)
     if _FAMILIES[stream.codec] not in f"{syntax.name} ":
         notices += (
-            f"The pixels are compressed as {_FAMILIES[stream.codec].strip()}, not as the file states.",
+            tr(
+                "The pixels are compressed as {codec}, not as the file states.",
+                codec=_FAMILIES[stream.codec].strip(),
+            ),
         )
     cells, doubts = _checked(data, stream, photometric)
     notices += doubts
     if cells.shape != (
         (layout.rows, layout.columns, 3) if layout.samples == 3 else (layout.rows, layout.columns)
     ):
-        raise UnreadableImage("its compressed pixel data decodes to another size than the header states")
+        raise UnreadableImage(tr("its compressed pixel data decodes to another size than the header states"))
     if stream.codec == "jpeg" and not stream.lossless and layout.samples == 3:
         photometric = "RGB"  # libjpeg has converted
     layout = replace(layout, photometric=photometric, planar=False)
     if layout.signed and stream.codec != "jpeg" and stream.bits < layout.bits_stored:
         layout = replace(layout, bits_stored=stream.bits, high_bit=stream.bits - 1)
     if stream.signed and not layout.signed:
-        notices += ("The compressed pixels are signed, the header says unsigned; the header was believed.",)
+        notices += (
+            tr("The compressed pixels are signed, the header says unsigned; the header was believed."),
+        )
     return cells.astype(f"u{layout.bits_allocated // 8}", copy=False), layout, notices
 
 
@@ -69,16 +75,30 @@ def _compare(stream: Codestream, layout: PixelLayout) -> None:
     """Refuse a stream that is not what the header says, before memory is spent on it."""
     if (stream.rows, stream.columns) != (layout.rows, layout.columns):
         raise UnreadableImage(
-            f"its compressed pixel data is {stream.columns} × {stream.rows} pixels, "
-            f"the header says {layout.columns} × {layout.rows}"
+            tr(
+                "its compressed pixel data is {columns} × {rows} pixels, "
+                "the header says {header_columns} × {header_rows}",
+                columns=stream.columns,
+                rows=stream.rows,
+                header_columns=layout.columns,
+                header_rows=layout.rows,
+            )
         )
     if stream.components != layout.samples:
         raise UnreadableImage(
-            f"its compressed pixel data has {stream.components} components, the header says {layout.samples}"
+            tr(
+                "its compressed pixel data has {components} components, the header says {samples}",
+                components=stream.components,
+                samples=layout.samples,
+            )
         )
     if stream.bits > layout.bits_allocated:
         raise UnreadableImage(
-            f"its compressed pixel data has {stream.bits} bits, the header allocates {layout.bits_allocated}"
+            tr(
+                "its compressed pixel data has {bits} bits, the header allocates {allocated}",
+                bits=stream.bits,
+                allocated=layout.bits_allocated,
+            )
         )
 
 
@@ -92,7 +112,10 @@ def _color(stream: Codestream, layout: PixelLayout) -> tuple[str, tuple[str, ...
             return "RGB", ()
         if stated in ("YBR_ICT", "YBR_RCT"):
             return "RGB", (
-                f"The file states {stated}, but its pixels carry no such transform; RGB was assumed.",
+                tr(
+                    "The file states {stated}, but its pixels carry no such transform; RGB was assumed.",
+                    stated=stated,
+                ),
             )
         return "YBR_FULL", ()
     in_stream = stream.transform or stated[:3]
@@ -100,7 +123,11 @@ def _color(stream: Codestream, layout: PixelLayout) -> tuple[str, tuple[str, ...
     if in_stream == stated[:3]:
         return photometric, ()
     return photometric, (
-        f"The file states {stated}, but its compressed pixels are {in_stream}; the pixels were believed.",
+        tr(
+            "The file states {stated}, but its compressed pixels are {in_stream}; the pixels were believed.",
+            stated=stated,
+            in_stream=in_stream,
+        ),
     )
 
 
@@ -135,7 +162,7 @@ def _decoded(data: bytes, stream: Codestream, photometric: str) -> NDArray[Any]:
         TypeError,
         struct.error,
     ) as error:  # the codecs' errors are RuntimeErrors
-        raise UnreadableImage("its compressed pixel data is damaged") from error
+        raise UnreadableImage(tr("its compressed pixel data is damaged")) from error
 
 
 def _rle(data: bytes, layout: PixelLayout) -> NDArray[Any]:
@@ -143,16 +170,22 @@ def _rle(data: bytes, layout: PixelLayout) -> NDArray[Any]:
     width = layout.bits_allocated // 8
     expected = layout.samples * width
     if len(data) < 64:
-        raise UnreadableImage("its RLE pixel data is cut short")
+        raise UnreadableImage(tr("its RLE pixel data is cut short"))
     count, *offsets = struct.unpack("<16L", data[:64])
     if count != expected:
-        raise UnreadableImage(f"its RLE pixel data has {count} segments where the header needs {expected}")
+        raise UnreadableImage(
+            tr(
+                "its RLE pixel data has {count} segments where the header needs {expected}",
+                count=count,
+                expected=expected,
+            )
+        )
     ends = [*offsets[1:count], len(data)]
     pixels = layout.rows * layout.columns
     planes = new_array((layout.samples, pixels, width), np.uint8)
     for index, (start, end) in enumerate(zip(offsets[:count], ends, strict=True)):
         if not 64 <= start <= end <= len(data):
-            raise UnreadableImage("its RLE pixel data is damaged")
+            raise UnreadableImage(tr("its RLE pixel data is damaged"))
         planes[index // width, :, width - 1 - index % width] = _segment(data[start:end], pixels)
     cells = planes.reshape(-1).view(f"<u{width}").reshape(layout.samples, layout.rows, layout.columns)
     return cells[0] if layout.samples == 1 else np.moveaxis(cells, 0, 2)
@@ -163,7 +196,7 @@ def _segment(data: bytes, length: int) -> NDArray[np.uint8]:
     try:
         decoded = imagecodecs.packbits_decode(data, out=out)
     except RuntimeError as error:
-        raise UnreadableImage("its RLE pixel data is damaged") from error
+        raise UnreadableImage(tr("its RLE pixel data is damaged")) from error
     if len(decoded) < length:
-        raise UnreadableImage("its RLE pixel data is cut short")
+        raise UnreadableImage(tr("its RLE pixel data is cut short"))
     return np.frombuffer(decoded, np.uint8, length)

@@ -12,6 +12,7 @@ from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, value
 from meddiag_gui.imaging.dicom.bounded import BoundedReader
 from meddiag_gui.imaging.dicom.reading import ParsedFile
+from meddiag_gui.language import tr
 
 _ITEM, _END = 0xFFFEE000, 0xFFFEE0DD
 _MAX_FRAGMENTS = 1_000_000
@@ -44,10 +45,10 @@ def frame_fragments(parsed: ParsedFile, frames: int | None) -> list[list[Fragmen
         If the data is cut short or does not divide into the stated frames.
     """
     if parsed.pixel is None:
-        raise UnreadableImage("it holds no pixel data")
+        raise UnreadableImage(tr("it holds no pixel data"))
     table, fragments = _walk(parsed.stream, parsed.pixel.start)
     if not fragments:
-        raise UnreadableImage("its pixel data is empty")
+        raise UnreadableImage(tr("its pixel data is empty"))
     offsets = _extended_offsets(parsed.dataset) or table
     groups = _by_offsets(fragments, offsets) if offsets else None
     if groups is None or (frames and len(groups) < frames):
@@ -56,7 +57,7 @@ def frame_fragments(parsed: ParsedFile, frames: int | None) -> list[list[Fragmen
         return [[fragment] for fragment in fragments]
     if frames is None or len(groups) >= frames:
         return groups
-    raise UnreadableImage(f"its pixel data holds {len(groups)} of {frames} frames")
+    raise UnreadableImage(tr("its pixel data holds {n} of {frames} frames", n=len(groups), frames=frames))
 
 
 def frame_bytes(reader: BoundedReader, fragments: list[Fragment]) -> bytes:
@@ -77,16 +78,16 @@ def _walk(reader: BoundedReader, start: int) -> tuple[tuple[int, ...], list[Frag
     while True:
         head = reader.read_block(8)
         if len(head) < 8:
-            raise UnreadableImage("its pixel data is cut short")
+            raise UnreadableImage(tr("its pixel data is cut short"))
         group, element, length = struct.unpack("<HHL", head)
         tag = group << 16 | element
         if tag == _END:
             return table or (), fragments
         if tag != _ITEM or length == 0xFFFFFFFF:
-            raise UnreadableImage("its encapsulated pixel data is damaged")
+            raise UnreadableImage(tr("its encapsulated pixel data is damaged"))
         place = reader.tell()
         if place + length > reader.size:
-            raise UnreadableImage("its pixel data is cut short")
+            raise UnreadableImage(tr("its pixel data is cut short"))
         if table is None:
             content = reader.read_block(min(length - length % 4, 4 * _MAX_FRAGMENTS))
             table = struct.unpack(f"<{len(content) // 4}L", content)
@@ -94,7 +95,7 @@ def _walk(reader: BoundedReader, start: int) -> tuple[tuple[int, ...], list[Frag
         else:
             fragments.append(Fragment(place - 8 - origin, place, length))
         if len(fragments) > _MAX_FRAGMENTS:
-            raise UnreadableImage("its pixel data has too many fragments")
+            raise UnreadableImage(tr("its pixel data has too many fragments"))
         reader.seek(place + length)
 
 

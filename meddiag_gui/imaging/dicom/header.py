@@ -13,6 +13,7 @@ from meddiag_gui.imaging.dicom.functional import frame_group
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.playback import read_frame_ms, read_sweeps
 from meddiag_gui.imaging.image import ImageHeader, PixelSpacing, SpacingDoubt, SpacingSource
+from meddiag_gui.language import tr
 
 _PADDING_PREFIX = {"integer": "", "float": "Float", "double": "DoubleFloat"}
 _AGE = re.compile(r"(\d{1,4}) ?([DWMY])")
@@ -88,10 +89,12 @@ def read_spacing(dataset: Dataset, frame: int) -> tuple[PixelSpacing | None, tup
         if len(found) == 2 and min(found) > 0:
             doubt = _doubt(dataset, found) if source == "PixelSpacing" else ""
             return PixelSpacing(found[0], found[1], source, doubt), tuple(notices)
-        notices.append("The file's pixel spacing is not valid and was left out.")
+        notices.append(tr("The file's pixel spacing is not valid and was left out."))
     ratio = read_aspect_ratio(dataset)
     if ratio != 1:
-        notices.append(f"The pixels are not square: their height is {ratio:.4g} times their width.")
+        notices.append(
+            tr("The pixels are not square: their height is {ratio:.4g} times their width.", ratio=ratio)
+        )
     return None, tuple(notices)
 
 

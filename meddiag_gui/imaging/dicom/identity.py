@@ -14,6 +14,7 @@ from meddiag_gui.imaging.dicom.attributes import BadAttribute
 from meddiag_gui.imaging.dicom.quick import short_header
 from meddiag_gui.imaging.dicom.reading import parse, without_image
 from meddiag_gui.imaging.instance import MAX_FRAMES
+from meddiag_gui.language import tr
 
 _TEXTS = {
     "sop_class_uid": "SOPClassUID",
@@ -64,7 +65,7 @@ def read_fields(stream: BinaryIO, size: int) -> dict[str, Any]:
     if not has_image and (parsed.stream.cut or "SOPInstanceUID" not in dataset):
         raise without_image(parsed)
     if has_image and _is_cut(stream, size):
-        raise UnreadableImage("it is cut short")
+        raise UnreadableImage(tr("it is cut short"))
     found = {name: attributes.text(dataset, keyword) for name, keyword in _TEXTS.items()}
     numbers = {name: _integer(dataset, keyword) for name, keyword in _NUMBERS.items()}
     return {

@@ -10,6 +10,7 @@ from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, text
 from meddiag_gui.imaging.dicom.reading import ParsedFile
 from meddiag_gui.imaging.limits import check_size
+from meddiag_gui.language import tr
 
 _GRAYSCALE = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 _COLOR = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT")
@@ -83,7 +84,13 @@ def read_layout(parsed: ParsedFile) -> tuple[PixelLayout, tuple[str, ...]]:
     allocated = _required(dataset, "BitsAllocated")
     samples = integer(dataset, "SamplesPerPixel") or 1
     if allocated not in _ALLOCATED[kind]:
-        raise UnsupportedImage(f"{allocated} bits allocated for {kind} pixels are not supported")
+        raise UnsupportedImage(
+            tr(
+                "{allocated} bits allocated for {kind} pixels are not supported",
+                allocated=allocated,
+                kind=kind,
+            )
+        )
     check_size(rows, columns, samples * max(allocated, 8) / 8)
     photometric, notices = _photometric(dataset, samples)
     stored = integer(dataset, "BitsStored") or allocated
@@ -93,7 +100,13 @@ def read_layout(parsed: ParsedFile) -> tuple[PixelLayout, tuple[str, ...]]:
         stored, high_bit = allocated, allocated - 1
     if not 1 <= stored <= high_bit + 1 <= allocated:
         raise UnreadableImage(
-            f"its header contradicts itself: {stored} bits stored, high bit {high_bit}, {allocated} allocated"
+            tr(
+                "its header contradicts itself: {stored} bits stored, high bit {high_bit}, "
+                "{allocated} allocated",
+                stored=stored,
+                high_bit=high_bit,
+                allocated=allocated,
+            )
         )
     signed, frames, more = _sign_and_frames(dataset, kind)
     layout = PixelLayout(
@@ -106,7 +119,7 @@ def read_layout(parsed: ParsedFile) -> tuple[PixelLayout, tuple[str, ...]]:
 def _required(dataset: Dataset, keyword: str) -> int:
     found = integer(dataset, keyword)
     if found is None:
-        raise UnreadableImage(f"its header has no {keyword}")
+        raise UnreadableImage(tr("its header has no {keyword}", keyword=keyword))
     if found < 1:
         raise BadAttribute(keyword)
     return found
@@ -116,13 +129,21 @@ def _photometric(dataset: Dataset, samples: int) -> tuple[str, tuple[str, ...]]:
     """Photometric Interpretation (0028,0004) that agrees with the samples per pixel."""
     stated = text(dataset, "PhotometricInterpretation").upper()
     if not stated and samples == 1:
-        return "MONOCHROME2", ("The file does not say whether low values are black; that was assumed.",)
+        return "MONOCHROME2", (tr("The file does not say whether low values are black; that was assumed."),)
     if stated not in _GRAYSCALE + _COLOR:
         raise UnsupportedImage(
-            f"its photometric interpretation {stated or 'is not stated,'} is not supported"
+            tr("its photometric interpretation {stated} is not supported", stated=stated)
+            if stated
+            else tr("its photometric interpretation is not stated")
         )
     if samples != (1 if stated in _GRAYSCALE else 3):
-        raise UnreadableImage(f"its header contradicts itself: {samples} samples a pixel for {stated}")
+        raise UnreadableImage(
+            tr(
+                "its header contradicts itself: {samples} samples a pixel for {stated}",
+                samples=samples,
+                stated=stated,
+            )
+        )
     return stated, ()
 
 
@@ -130,14 +151,14 @@ def _sign_and_frames(dataset: Dataset, kind: str) -> tuple[bool, int | None, tup
     notices: tuple[str, ...] = ()
     signed = integer(dataset, "PixelRepresentation")
     if signed is None and kind == "integer":
-        notices += ("The file does not say whether its pixels are signed; unsigned was assumed.",)
+        notices += (tr("The file does not say whether its pixels are signed; unsigned was assumed."),)
     elif signed not in (None, 0, 1):
         raise BadAttribute("PixelRepresentation")
     try:
         frames = integer(dataset, "NumberOfFrames")
     except BadAttribute:
-        notices += ("The number of frames is not readable; it was counted from the pixel data.",)
+        notices += (tr("The number of frames is not readable; it was counted from the pixel data."),)
         return bool(signed), None, notices
     if frames is not None and frames < 1:
-        notices += (f"The file states {frames} frames; one was assumed.",)
+        notices += (tr("The file states {frames} frames; one was assumed.", frames=frames),)
     return bool(signed), max(frames or 1, 1), notices

@@ -12,6 +12,7 @@ from pydicom.dataset import Dataset
 
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, numbers, value
+from meddiag_gui.language import tr
 
 _MAX_ENTRIES = 65536
 
@@ -85,7 +86,9 @@ def _lut(item: Dataset, descriptor: str, data: str, *, signed: bool) -> Lut:
     count, first, bits = _descriptor(item, descriptor, signed=signed)
     table = _words(item, data, bits, count)
     if len(table) < count:
-        raise UnreadableImage(f"its {data} has {len(table)} of {count} entries")
+        raise UnreadableImage(
+            tr("its {data} has {n} of {count} entries", data=data, n=len(table), count=count)
+        )
     table = table[:count]
     if bits < 16 and table.max(initial=0) >= 2**bits:  # more bits in use than declared
         bits = int(table.max()).bit_length()
@@ -96,7 +99,11 @@ def _descriptor(item: Dataset, keyword: str, *, signed: bool) -> tuple[int, int,
     """Entries, first mapped value and bits, of whichever sign the VR made them (C.11.1.1.1)."""
     found = [int(part) for part in numbers(item, keyword)]
     if len(found) != 3:
-        raise BadAttribute(keyword) if found else UnreadableImage(f"its header has no {keyword}")
+        raise (
+            BadAttribute(keyword)
+            if found
+            else UnreadableImage(tr("its header has no {keyword}", keyword=keyword))
+        )
     count, first, bits = found[0] % _MAX_ENTRIES or _MAX_ENTRIES, found[1], found[2]
     if signed and first >= 2**15:
         first -= 2**16
@@ -111,7 +118,7 @@ def _words(item: Dataset, keyword: str, bits: int, count: int | None) -> NDArray
     """Table entries, whether written as words, as bytes, or as bytes packed in words."""
     found = value(item, keyword)
     if found is None:
-        raise UnreadableImage(f"its header has no {keyword}")
+        raise UnreadableImage(tr("its header has no {keyword}", keyword=keyword))
     if isinstance(found, bytes):
         little = item.original_encoding[1] is not False
         packed = bits <= 8 and count is not None and len(found) < 2 * count
@@ -154,5 +161,7 @@ def _expand(words: NDArray[np.uint16], count: int, keyword: str) -> NDArray[np.u
     except IndexError as error:
         raise BadAttribute(keyword) from error
     if len(out) < count:
-        raise UnreadableImage(f"its {keyword} has {len(out)} of {count} entries")
+        raise UnreadableImage(
+            tr("its {keyword} has {n} of {count} entries", keyword=keyword, n=len(out), count=count)
+        )
     return np.array(out[:count], np.uint16)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from meddiag_gui.errors import UnreadableImage
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.reading import ParsedFile, PixelElement
+from meddiag_gui.language import tr
 
 _PIXEL_GROUP = 0x7FE0
 _LOOKED_AT = 16  # bytes
@@ -33,25 +34,36 @@ def fit_layout(layout: PixelLayout, element: PixelElement, size: int) -> tuple[P
     available = 8 * min(element.length or 0, size - element.start)
     if layout.frames is None and (element.length or 0) > size - element.start:
         raise UnreadableImage(
-            "its pixel data is cut short, and its header does not say how much there should be"
+            tr("its pixel data is cut short, and its header does not say how much there should be")
         )
     if layout.subsampled and available >= (layout.frames or 1) * layout.frame_bits * 3 // 2:
         layout = _without_subsampling(layout)
     if layout.subsampled and layout.columns % 2:
-        raise UnreadableImage("its header contradicts itself: pairs of pixels share chroma in an odd row")
+        raise UnreadableImage(tr("its header contradicts itself: pairs of pixels share chroma in an odd row"))
     if layout.frames is None:
         layout = layout.with_frames(max(available // layout.frame_bits, 1))
     needed = (layout.frames or 1) * layout.frame_bits
     if available < needed:
         raise UnreadableImage(
-            f"its pixel data is cut short: {available // 8} of {-(-needed // 8)} bytes"
+            tr(
+                "its pixel data is cut short: {available} of {needed} bytes",
+                available=available // 8,
+                needed=-(-needed // 8),
+            )
             if (element.length or 0) > size - element.start
-            else f"its pixel data has {available // 8} bytes where the header needs {-(-needed // 8)}"
+            else tr(
+                "its pixel data has {available} bytes where the header needs {needed}",
+                available=available // 8,
+                needed=-(-needed // 8),
+            )
         )
     spare = available // 8 - -(-needed // 8)
     if spare > 1:
         return layout, (
-            f"The pixel data is {spare} bytes longer than the header needs; the rest is not shown.",
+            tr(
+                "The pixel data is {spare} bytes longer than the header needs; the rest is not shown.",
+                spare=spare,
+            ),
         )
     return layout, ()
 
@@ -71,7 +83,7 @@ def trailing(parsed: ParsedFile) -> tuple[str, ...]:
     )
     if not rest.strip(b"\0") or (group, number) > (_PIXEL_GROUP, 0x10):
         return ()
-    return ("Behind the pixel data are bytes that belong to nothing; the picture may be displaced.",)
+    return (tr("Behind the pixel data are bytes that belong to nothing; the picture may be displaced."),)
 
 
 def _without_subsampling(layout: PixelLayout) -> PixelLayout:
@@ -87,7 +99,7 @@ def native_frame(parsed: ParsedFile, layout: PixelLayout, frame: int) -> NDArray
     ``(rows, columns, 3)``; chroma is repeated where it was subsampled.
     """
     if parsed.pixel is None:
-        raise UnreadableImage("it holds no pixel data")
+        raise UnreadableImage(tr("it holds no pixel data"))
     first_bit = frame * layout.frame_bits
     last_byte = -(-(first_bit + layout.frame_bits) // 8)
     start, end = first_bit // 8, last_byte

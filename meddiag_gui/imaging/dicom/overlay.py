@@ -12,6 +12,7 @@ from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.limits import check_size
 from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 
 _GROUPS = range(0x6000, 0x6020, 2)
 _ROWS, _COLUMNS, _FRAMES, _DESCRIPTION, _TYPE = 0x0010, 0x0011, 0x0015, 0x0022, 0x0040
@@ -46,7 +47,7 @@ def read_overlays(
         try:
             overlay = _overlay(_Group(dataset, group), frame, shape, cells)
         except (UnreadableImage, UnsupportedImage) as error:
-            notices.append(f"The file has a graphic overlay that is not drawn: {error}.")
+            notices.append(tr("The file has a graphic overlay that is not drawn: {reason}.", reason=error))
         else:
             found += [overlay] if overlay is not None else []
     return tuple(found), tuple(notices)
@@ -65,7 +66,7 @@ class _Group:
             found = self._dataset.get((self.number, element))
             return None if found is None or found.is_empty else found.value
         except Exception as error:  # pydicom lets through whatever a hostile value makes it stumble over
-            raise UnreadableImage("its header is damaged") from error
+            raise UnreadableImage(tr("its header is damaged")) from error
 
     def text(self, element: int) -> str:
         """Value as one clean line."""
@@ -76,9 +77,9 @@ class _Group:
         try:
             found = np.atleast_1d(np.asarray(self.value(element) or (), np.float64))
         except (TypeError, ValueError) as error:
-            raise UnreadableImage("its header is damaged") from error
+            raise UnreadableImage(tr("its header is damaged")) from error
         if not (np.isfinite(found).all() and (found % 1 == 0).all()):
-            raise UnreadableImage("its header is damaged")
+            raise UnreadableImage(tr("its header is damaged"))
         return tuple(int(number) for number in found)
 
     def integer(self, element: int, default: int) -> int:
@@ -89,14 +90,14 @@ class _Group:
 def _overlay(group: _Group, frame: int, image: tuple[int, int], cells: NDArray[Any] | None) -> Overlay | None:
     rows, columns = group.integer(_ROWS, 0), group.integer(_COLUMNS, 0)
     if min(rows, columns) < 1:
-        raise UnreadableImage("its size is not valid")
+        raise UnreadableImage(tr("its size is not valid"))
     check_size(rows, columns)
     plane = _plane(group, frame, (rows, columns), cells)
     if plane is None:
         return None
     origin = group.integers(_ORIGIN) or (1, 1)
     if len(origin) != 2:
-        raise UnreadableImage("its origin is not valid")
+        raise UnreadableImage(tr("its origin is not valid"))
     placed = _placed(plane, origin[0] - 1, origin[1] - 1, image)
     return Overlay(
         group.number, placed, group.text(_LABEL) or group.text(_DESCRIPTION), group.text(_TYPE).upper() == "R"
@@ -120,15 +121,15 @@ def _plane(
     words = np.frombuffer(block[: len(block) // 2 * 2], "<u2" if group.little else ">u2")
     bits = np.unpackbits(words.astype("<u2").view(np.uint8), bitorder="little")[first % 16 :]
     if len(bits) < size:
-        raise UnreadableImage("it is shorter than its size needs")
+        raise UnreadableImage(tr("it is shorter than its size needs"))
     return bits[:size].reshape(shape).astype(bool)
 
 
 def _embedded(position: int, shape: tuple[int, int], cells: NDArray[Any] | None) -> NDArray[np.bool_]:
     if cells is None or cells.dtype.kind != "u" or not 0 < position < 8 * cells.dtype.itemsize:
-        raise UnreadableImage("its bits are not there")
+        raise UnreadableImage(tr("its bits are not there"))
     if cells.shape != shape:
-        raise UnreadableImage("its size is not that of the pixels it lies in")
+        raise UnreadableImage(tr("its size is not that of the pixels it lies in"))
     return np.asarray(cells >> np.array(position, cells.dtype) & 1, bool)
 
 

@@ -29,6 +29,7 @@ from meddiag_gui.errors import NoImage, UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.dicom.attributes import text
 from meddiag_gui.imaging.dicom.bounded import BoundedReader
 from meddiag_gui.imaging.limits import MAX_INFLATED_BYTES
+from meddiag_gui.language import tr
 
 # pydicom's own warnings quote header values: they would carry patient data into logs.
 config.settings.reading_validation_mode = config.IGNORE
@@ -113,16 +114,16 @@ def parse(stream: BinaryIO, size: int, only: Sequence[int] = ()) -> ParsedFile:
 def without_image(parsed: ParsedFile) -> UnreadableImage:
     """Say why there are no pixels: a cut, or an object that has none, named by its SOP class."""
     if parsed.stream.cut:
-        return UnreadableImage("it is cut short")
+        return UnreadableImage(tr("it is cut short"))
     uid = text(parsed.dataset, "SOPClassUID") or text(parsed.meta, "MediaStorageSOPClassUID")
     if not parsed.dataset and parsed.stream.tell() >= parsed.stream.size:
-        return UnreadableImage("it has no data set")
+        return UnreadableImage(tr("it has no data set"))
     if "Rows" in parsed.dataset:
-        return NoImage("its header describes an image, but there is no pixel data")
+        return NoImage(tr("its header describes an image, but there is no pixel data"))
     name = UID(uid).name if uid else ""
     if not name or name == uid:
-        return NoImage("it is a DICOM object without an image")
-    return NoImage(f"it is a DICOM object without an image ({name.removesuffix(' Storage')})")
+        return NoImage(tr("it is a DICOM object without an image"))
+    return NoImage(tr("it is a DICOM object without an image ({name})", name=name.removesuffix(" Storage")))
 
 
 def _data_start(reader: BoundedReader) -> int:
@@ -144,17 +145,19 @@ def _encoding(declared: str, reader: BoundedReader) -> tuple[UID, bool, bool, tu
         guess = (
             ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian if little else ExplicitVRBigEndian
         )
-        notice = "The file does not state its transfer syntax; it was recognised from its bytes."
+        notice = tr("The file does not state its transfer syntax; it was recognised from its bytes.")
         return guess, implicit, little, (notice,)
     syntax = UID(declared)
     if syntax.is_private or not syntax.is_valid or not syntax.is_transfer_syntax:
-        raise UnsupportedImage(f"its transfer syntax {declared[:64]} is not known")
+        raise UnsupportedImage(tr("its transfer syntax {declared} is not known", declared=declared[:64]))
     if syntax in MPEGTransferSyntaxes:
-        raise UnsupportedImage(f"it is a video ({syntax.name})")
+        raise UnsupportedImage(tr("it is a video ({name})", name=syntax.name))
     little = _is_little(head, stated=syntax.is_little_endian)
     notices: tuple[str, ...] = ()
     if (implicit, little) != (syntax.is_implicit_VR, syntax.is_little_endian) and reader.size > start:
-        notices = ("The data set is not encoded as its transfer syntax says; it was read as it is encoded.",)
+        notices = (
+            tr("The data set is not encoded as its transfer syntax says; it was read as it is encoded."),
+        )
     return syntax, implicit, little, notices
 
 
@@ -186,9 +189,9 @@ def _read(
     except (UnreadableImage, UnsupportedImage):
         raise
     except RecursionError as error:
-        raise UnreadableImage("its header nests sequences too deeply") from error
+        raise UnreadableImage(tr("its header nests sequences too deeply")) from error
     except Exception as error:  # damaged structure surfaces in pydicom as OSError, struct.error, KeyError …
-        raise UnreadableImage("it is cut short" if reader.cut else "its header is damaged") from error
+        raise UnreadableImage(tr("it is cut short") if reader.cut else tr("its header is damaged")) from error
 
 
 def _pixel_element(reader: BoundedReader, dataset: Dataset, little: bool) -> PixelElement | None:
@@ -220,11 +223,13 @@ def _inflated(reader: BoundedReader) -> BoundedReader:
         while not engine.eof and (chunk := engine.unconsumed_tail or reader.read_block(2**20)):
             output.write(engine.decompress(chunk, 2**22))
             if output.tell() > MAX_INFLATED_BYTES:
-                raise UnsupportedImage(f"it inflates to more than {MAX_INFLATED_BYTES // 2**20} MiB")
+                raise UnsupportedImage(
+                    tr("it inflates to more than {most} MiB", most=MAX_INFLATED_BYTES // 2**20)
+                )
     except zlib.error as error:
-        raise UnreadableImage("its deflated data set is damaged") from error
+        raise UnreadableImage(tr("its deflated data set is damaged")) from error
     if not engine.eof:
-        raise UnreadableImage("its deflated data set is cut short")
+        raise UnreadableImage(tr("its deflated data set is cut short"))
     size = output.tell()
     output.seek(0)
     return BoundedReader(output, size)

@@ -8,6 +8,7 @@ from pydicom.dataset import Dataset
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, number, numbers, text
 from meddiag_gui.imaging.dicom.overlay import read_overlays
+from meddiag_gui.language import tr
 
 _EDGES = ("ShutterLeftVerticalEdge", "ShutterRightVerticalEdge",
           "ShutterUpperHorizontalEdge", "ShutterLowerHorizontalEdge")  # fmt: skip
@@ -43,7 +44,7 @@ def image_shutter(
     try:
         return read_shutter(dataset, rows, columns), ()
     except BadAttribute:
-        return None, ("The file's display shutter is not valid and was left out.",)
+        return None, (tr("The file's display shutter is not valid and was left out."),)
 
 
 def _rectangle(dataset: Dataset, rows: int, columns: int) -> NDArray[np.bool_]:

@@ -30,6 +30,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.overlay import Overlay
 from meddiag_gui.imaging.pixels import COLOR_WINDOW, finite, freeze
 from meddiag_gui.imaging.windowing import default_window
+from meddiag_gui.language import tr
 
 
 class DicomSource:
@@ -63,7 +64,7 @@ class DicomSource:
             self._fragments = frame_fragments(self._parsed, layout.frames)
             layout, more = _count_frames(layout, len(self._fragments))
         elif self._parsed.syntax.is_compressed and self._parsed.syntax.is_encapsulated:
-            raise UnreadableImage("its pixel data is not encapsulated as its transfer syntax says")
+            raise UnreadableImage(tr("its pixel data is not encapsulated as its transfer syntax says"))
         else:
             layout, more = fit_layout(layout, self._parsed.pixel, self._parsed.stream.size)
             more += trailing(self._parsed)
@@ -129,13 +130,13 @@ class DicomSource:
 
     @guarded
     def decoded(self, frame: int) -> tuple[NDArray[Any], PixelLayout]:
-        """Stored values as `stored` gives them, and the layout that they have after decoding; raises as it."""
+        """Stored values as `stored` gives them, and the layout after decoding; raises as it."""
         values, layout, _, _ = self._stored(frame)
         return values, layout
 
     @guarded
     def compressed(self, frame: int) -> bytes | None:
-        """Return the compressed bytes of a frame as they stand in the file; None where pixels are not encapsulated."""
+        """Return a frame's compressed bytes as in the file; None where pixels are not encapsulated."""
         if self._fragments is None:
             return None
         return frame_bytes(self._parsed.stream, self._fragments[frame])
@@ -157,7 +158,7 @@ class DicomSource:
         values, overfull = stored_values(cells, layout)
         if not has_overlays(self._parsed.dataset):
             if overfull:
-                notices += ("Some pixels have more bits than the header says; the excess was cut off.",)
+                notices += (tr("Some pixels have more bits than the header says; the excess was cut off."),)
             return values, layout, (), notices
         native = cells if self._fragments is None else None  # compression keeps no unused bits
         overlays, more = read_overlays(self._parsed.dataset, frame, (layout.rows, layout.columns), native)
@@ -191,6 +192,10 @@ def _count_frames(layout: PixelLayout, found: int) -> tuple[PixelLayout, tuple[s
         return layout.with_frames(found), ()
     if found > layout.frames:
         return layout, (
-            f"The pixel data holds {found} frames; the header says {layout.frames}, which are shown.",
+            tr(
+                "The pixel data holds {found} frames; the header says {frames}, which are shown.",
+                found=found,
+                frames=layout.frames,
+            ),
         )
     return layout, ()

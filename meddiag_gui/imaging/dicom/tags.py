@@ -21,6 +21,7 @@ from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.tags import TagRow
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr, tr_n
 
 MAX_ROWS = 20_000
 MAX_DEPTH = 8
@@ -43,7 +44,7 @@ def read_tags(path: Path) -> tuple[TagRow, ...]:
         size = path.stat().st_size
         kind = sniff(stream.read(HEAD_BYTES), size)
         if kind != "dicom":
-            raise NoImage("it is no DICOM file and has no tags")
+            raise NoImage(tr("it is no DICOM file and has no tags"))
         stream.seek(0)
         return _all_rows(stream, size)
 
@@ -54,7 +55,7 @@ def _all_rows(stream: BinaryIO, size: int) -> tuple[TagRow, ...]:
     left = _Budget(MAX_ROWS)
     rows = (*_rows(parsed.meta, left, 0), *_rows(parsed.dataset, left, 0), *_pixel_row(parsed))
     if left.spent:
-        rows += (TagRow("", f"More than {MAX_ROWS:,} attributes: the others are not listed"),)
+        rows += (TagRow("", tr("More than {most:,} attributes: the others are not listed", most=MAX_ROWS)),)
     return rows
 
 
@@ -90,7 +91,7 @@ def _row(dataset: Dataset, tag: BaseTag, left: _Budget, depth: int) -> TagRow:
             return _sequence(row, element.value or [], left, depth)
         return replace(row, vm=element.VM, value=_value(element))
     except Exception:  # pydicom lets through whatever a hostile value makes it stumble over
-        return replace(row, value="(not readable)")
+        return replace(row, value=tr("(not readable)"))
 
 
 def _name(tag: BaseTag) -> str:
@@ -113,12 +114,14 @@ def _sequence(row: TagRow, items: Sequence[Dataset], left: _Budget, depth: int) 
     children: list[TagRow] = []
     for number, item in enumerate(items, 1):
         if depth + 1 >= MAX_DEPTH:
-            children.append(TagRow("", "Nested too deeply: not listed"))
+            children.append(TagRow("", tr("Nested too deeply: not listed")))
             break
         if not left.take():
             break
-        children.append(TagRow("", f"Item {number}", children=tuple(_rows(item, left, depth + 1))))
-    count = f"{len(items):,} item{'s' if len(items) != 1 else ''}"
+        children.append(
+            TagRow("", tr("Item {number}", number=number), children=tuple(_rows(item, left, depth + 1)))
+        )
+    count = tr_n("{n:,} item", "{n:,} items", len(items))
     return replace(row, vm=len(items), value=count, children=tuple(children))
 
 
@@ -158,5 +161,5 @@ def _pixel_row(parsed: ParsedFile) -> Iterator[TagRow]:
     if pixel is None:
         return
     tag = Tag(next(tag for tag, kind in PIXEL_TAGS.items() if kind == pixel.kind))
-    length = "compressed frames" if pixel.length is None else f"{pixel.length:,} bytes"
+    length = tr("compressed frames") if pixel.length is None else tr("{n:,} bytes", n=pixel.length)
     yield TagRow(_written(tag), _name(tag), keyword_for_tag(tag), pixel.vr, 1, length)

@@ -6,6 +6,7 @@ from pydicom.dataset import Dataset
 
 from meddiag_gui.imaging.dicom.attributes import BadAttribute, integer, items, number
 from meddiag_gui.imaging.ultrasound import UltrasoundRegion
+from meddiag_gui.language import mark, tr
 
 _EDGES = (
     "RegionLocationMinX0", "RegionLocationMinY0", "RegionLocationMaxX1", "RegionLocationMaxY1",
@@ -16,7 +17,7 @@ _UNITS = {
     7: ("mm/s", 10.0), 8: ("cm²", 1.0), 9: ("cm²/s", 1.0), 10: ("cm³", 1.0), 11: ("cm³/s", 1.0),
     12: ("°", 1.0),
 }  # fmt: skip
-_NOT_VALID = "The scale of an ultrasound region is not valid and was left out."
+_NOT_VALID = mark("The scale of an ultrasound region is not valid and was left out.")
 
 
 def read_regions(dataset: Dataset) -> tuple[tuple[UltrasoundRegion, ...], tuple[str, ...]]:
@@ -24,9 +25,9 @@ def read_regions(dataset: Dataset) -> tuple[tuple[UltrasoundRegion, ...], tuple[
     try:
         listed = items(dataset, "SequenceOfUltrasoundRegions")
     except BadAttribute:
-        return (), (_NOT_VALID,)
+        return (), (tr(_NOT_VALID),)
     regions = [_region(item) for item in listed]
-    return tuple(region for region in regions if region), (_NOT_VALID,) if None in regions else ()
+    return tuple(region for region in regions if region), (tr(_NOT_VALID),) if None in regions else ()
 
 
 def _region(item: Dataset) -> UltrasoundRegion | None:

@@ -11,6 +11,7 @@ from meddiag_gui.imaging.dicom.attributes import BadAttribute, items, numbers, t
 from meddiag_gui.imaging.dicom.functional import frame_group
 from meddiag_gui.imaging.dicom.lut import read_lut
 from meddiag_gui.imaging.windowing import Voi, VoiFunction, VoiLut, Window
+from meddiag_gui.language import tr
 
 _FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
 
@@ -29,13 +30,13 @@ def read_vois(dataset: Dataset, frame: int, *, signed: bool) -> tuple[tuple[Voi,
     try:
         found += _windows(group)
     except (BadAttribute, ValueError):
-        notices.append("The file's window is not valid and was left out.")
+        notices.append(tr("The file's window is not valid and was left out."))
     try:
         for item in items(group, "VOILUTSequence"):
             lut = read_lut(item, signed=signed)
             found.append(VoiLut(lut.first, lut.table, lut.bits, text(item, "LUTExplanation")))
     except UnreadableImage:
-        notices.append("The file's VOI look-up table is not valid and was left out.")
+        notices.append(tr("The file's VOI look-up table is not valid and was left out."))
     return tuple(found), tuple(notices)
 
 

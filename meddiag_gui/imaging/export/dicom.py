@@ -19,6 +19,7 @@ from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 
 MAKER = "MedDiag"
 COMMENT = "Research use only, not for diagnosis"
@@ -83,7 +84,9 @@ def key_objects(sources: Sequence[Path], remark: str = "") -> bytes:
 
     headers = [header_of(source) for source in sources]
     if len({(one.StudyInstanceUID, one.PatientID) for one in headers}) != 1:
-        raise ExportError("Key images can only be saved together if they are of one study of one patient.")
+        raise ExportError(
+            tr("Key images can only be saved together if they are of one study of one patient.")
+        )
     content = KeyObjectSelection(codes.DCM.OfInterest, headers, description=remark or None)
     made = KeyObjectSelectionDocument(
         headers, content, series_instance_uid=generate_uid(), series_number=9001,
@@ -105,12 +108,20 @@ def header_of(source: Path) -> Dataset:
     with open_file(source) as stream:
         size = source.stat().st_size
         if sniff(stream.read(HEAD_BYTES), size) != "dicom":
-            raise ExportError(f"{name} is no DICOM image, so that no DICOM object can refer to it.")
+            raise ExportError(
+                tr("{name} is no DICOM image, so that no DICOM object can refer to it.", name=name)
+            )
         stream.seek(0)
         dataset = _parsed(stream, size)
     for keyword in ("SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID"):
         if not dataset.get(keyword):
-            raise ExportError(f"{name} has no {keyword}, so that no DICOM object can refer to it.")
+            raise ExportError(
+                tr(
+                    "{name} has no {keyword}, so that no DICOM object can refer to it.",
+                    name=name,
+                    keyword=keyword,
+                )
+            )
     for keyword, empty in _NEEDED.items():
         if keyword not in dataset:
             setattr(dataset, keyword, empty)

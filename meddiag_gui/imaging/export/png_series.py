@@ -16,6 +16,7 @@ from meddiag_gui.errors import ExportError
 from meddiag_gui.files import write_atomic
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 Ref = tuple[Path, int]
@@ -87,12 +88,21 @@ def _opened(
     """Open one image after the other, with the name of its file in an empty folder."""
     if folder.is_dir() and any(folder.iterdir()):
         name = clean_text(folder.name)
-        raise ExportError(f"{name} is not empty: nothing was written, so that nothing is overwritten.")
+        raise ExportError(
+            tr("{name} is not empty: nothing was written, so that nothing is overwritten.", name=name)
+        )
     token, watch = token or CancelToken(), Stopwatch(len(images))
     for number, (path, frame) in enumerate(images, 1):
         token.check()
         left = watch.seconds_left(number - 1)
-        report(Progress(number - 1, len(images), f"Writing image {number} of {len(images)}", left))
+        report(
+            Progress(
+                number - 1,
+                len(images),
+                tr("Writing image {number} of {n}", number=number, n=len(images)),
+                left,
+            )
+        )
         yield f"{number:04}.png", open_image(path, frame)
 
 

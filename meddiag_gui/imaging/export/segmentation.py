@@ -15,6 +15,7 @@ from meddiag_gui import __version__
 from meddiag_gui.errors import ExportError
 from meddiag_gui.imaging.export.dicom import COMMENT, MAKER, as_bytes, header_of
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,11 +89,11 @@ def segmentation(source: Path, segments: Sequence[Segment], author: Author) -> b
 
 def _check(header: Any, segments: Sequence[Segment], name: str) -> None:
     if not segments:
-        raise ExportError("The masks are empty: there is nothing to save.")
+        raise ExportError(tr("The masks are empty: there is nothing to save."))
     if int(header.get("NumberOfFrames") or 1) > 1:
-        raise ExportError(f"{name} has several frames: its masks can only be saved as PNG.")
+        raise ExportError(tr("{name} has several frames: its masks can only be saved as PNG.", name=name))
     if (header.get("Rows"), header.get("Columns")) != segments[0].mask.shape:
-        raise ExportError(f"{name} is of another size than the masks.")
+        raise ExportError(tr("{name} is of another size than the masks.", name=name))
 
 
 def _described(number: int, segment: Segment, author: Author) -> Any:

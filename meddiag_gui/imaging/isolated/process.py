@@ -14,7 +14,8 @@ from meddiag_gui import errors
 from meddiag_gui.errors import UnreadableImage, UnsupportedImage
 from meddiag_gui.imaging.isolated.memory import MAX_BYTES, receive_memory
 from meddiag_gui.imaging.isolated.messages import pack, unpack
-from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.imaging.text import cannot_be_opened
+from meddiag_gui.language import in_use, learn, tr
 from meddiag_gui.tasks import Cancelled, heeded_token
 
 if TYPE_CHECKING:
@@ -76,16 +77,17 @@ class ReadingProcess:
                 answer = connection.recv_bytes()
                 fresh = int.from_bytes(answer[:8], "little")
                 self._memory = receive_memory(connection, fresh, name) if fresh else self._memory
-                result, kind, message = unpack(answer[8:], self._memory)
+                result, kind, message, said = unpack(answer[8:], self._memory)
+                learn(dict(said))
             except BaseException as error:
                 if isinstance(error, Cancelled) and not self._ready:
                     raise  # let it start, for whoever asks next
                 self._kill()
                 if isinstance(error, EOFError | OSError | ValueError):
-                    error = UnreadableImage("it brings its decoder down")
+                    error = UnreadableImage(tr("it brings its decoder down"))
                 if not isinstance(error, UnreadableImage | UnsupportedImage):
                     raise
-                raise type(error)(f"{clean_text(path.name)} cannot be opened: {error}.") from None
+                raise type(error)(cannot_be_opened(path, str(error))) from None
         if kind:
             raise getattr(errors, kind, UnreadableImage)(message)
         return result
@@ -101,7 +103,7 @@ class ReadingProcess:
 
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, 2 * self._seconds), daemon=True)
+        process = context.Process(target=serve, args=(theirs, 2 * self._seconds, in_use()), daemon=True)
         process.start()
         self._process = process  # there is nothing to end where it could not be started
         theirs.close()
@@ -115,9 +117,9 @@ class ReadingProcess:
             if waited > _PATIENCE:
                 token.check()
             if waited > seconds:
-                raise UnreadableImage(f"reading it takes longer than {seconds:g} seconds")
+                raise UnreadableImage(tr("reading it takes longer than {n:g} seconds", n=seconds))
             if self._process is not None and _memory_of(self._process.pid) > MAX_BYTES:
-                raise UnsupportedImage("it needs more memory than a single file may take")
+                raise UnsupportedImage(tr("it needs more memory than a single file may take"))
 
     def _kill(self) -> None:
         if self._process is not None:

@@ -21,7 +21,8 @@ from meddiag_gui.imaging.isolated.messages import pack, unpack
 from meddiag_gui.imaging.kept import KeptSource
 from meddiag_gui.imaging.pixels import allocating
 from meddiag_gui.imaging.tags import TagRow
-from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.imaging.text import cannot_be_opened
+from meddiag_gui.language import SOURCE, sayings, tr, use
 
 _READERS = (
     "meddiag_gui.imaging.dicom.source", "meddiag_gui.imaging.raster",
@@ -30,17 +31,21 @@ _READERS = (
 )  # fmt: skip  # what the first file would have to wait for
 
 
-def serve(connection: Connection, seconds: float) -> None:
+def serve(connection: Connection, seconds: float, language: str = SOURCE) -> None:
     """Answer requests ``(service, path, frame, name for memory)``.
 
-    An answer is 8 bytes, how much new memory follows it, and ``(result, error's class, its message)``.
+    An answer is 8 bytes, how much new memory follows it, and ``(result, error's class, its message, what was
+    said with its English)``.
 
     Parameters
     ----------
     seconds
         After which the process ends itself if it has not answered, should its parent have died.
+    language
+        In which it tells what is wrong.
     """
     _prepare()
+    use(language)
     kept, outbox = KeptSource(), Outbox()
     services: dict[str, Callable[..., Any]] = {
         "image": kept.image,
@@ -56,7 +61,7 @@ def serve(connection: Connection, seconds: float) -> None:
             outbox.open(name)
             with allocating(outbox.array):
                 result, *error = _answer(services[service], path, frame)
-            content, arrays = pack((result, *error))
+            content, arrays = pack((result, *error, list(sayings().items())))
             outbox.put(arrays)
             connection.send_bytes(outbox.fresh.to_bytes(8, "little") + content)
             outbox.send(connection)
@@ -89,9 +94,9 @@ def _answer(service: Callable[..., Any], path: Path, frame: int) -> tuple[Any, s
     except MedDiagError as error:
         return None, type(error).__name__, str(error)
     except MemoryError:
-        kind, reason = "UnsupportedImage", "it needs more memory than a single file may take"
+        kind, reason = "UnsupportedImage", tr("it needs more memory than a single file may take")
     except OSError as error:
-        kind, reason = "UnreadableImage", f"the system says: {error.strerror}"
+        kind, reason = "UnreadableImage", tr("the system says: {reason}", reason=error.strerror)
     except Exception as error:  # the last net: the file is given up, not the process
-        kind, reason = "UnreadableImage", f"it is damaged ({type(error).__name__})"
-    return None, kind, f"{clean_text(path.name)} cannot be opened: {reason}."
+        kind, reason = "UnreadableImage", tr("it is damaged ({kind})", kind=type(error).__name__)
+    return None, kind, cannot_be_opened(path, reason)

@@ -12,6 +12,7 @@ from meddiag_gui.imaging.dicom.attributes import BadAttribute, first_item, items
 from meddiag_gui.imaging.results.marks import MAX_NUMBERS
 from meddiag_gui.imaging.results.references import ImageRef, image_refs
 from meddiag_gui.imaging.text import MAX_CHARACTERS, clean_lines
+from meddiag_gui.language import tr
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
@@ -78,7 +79,7 @@ class _Reader:
     def node(self, item: Dataset, depth: int) -> Node:
         self._nodes += 1
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            raise UnreadableImage("its content tree is too deep or too large")
+            raise UnreadableImage(tr("its content tree is too deep or too large"))
         kind = text(item, "ValueType").upper()
         concept = first_item(item, "ConceptNameCodeSequence")
         children = tuple(self.node(child, depth + 1) for child in items(item, "ContentSequence"))
@@ -125,7 +126,7 @@ def _number(item: Dataset) -> str:
     measured = first_item(item, "MeasuredValueSequence")
     if measured is None:
         qualifier = first_item(item, "NumericValueQualifierCodeSequence")
-        return text(qualifier, "CodeMeaning") if qualifier is not None else "no value"
+        return text(qualifier, "CodeMeaning") if qualifier is not None else tr("no value")
     unit = first_item(measured, "MeasurementUnitsCodeSequence")
     code = text(unit, "CodeValue") if unit is not None else ""
     if code in ("1", "{ratio}"):  # UCUM for: no unit

@@ -12,6 +12,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.references import image_refs, uids
 from meddiag_gui.imaging.results.result import Drawing, Layer
+from meddiag_gui.language import tr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +43,9 @@ def read_document(origin: Origin, dataset: Dataset) -> Document:
     try:
         content = value(dataset, "EncapsulatedDocument")
     except BadAttribute as error:  # larger elements are skipped, not read
-        raise UnsupportedImage("its document is larger than 16 MiB") from error
+        raise UnsupportedImage(tr("its document is larger than 16 MiB")) from error
     if not isinstance(content, bytes) or not content.startswith(b"%PDF-"):
-        raise UnreadableImage("its document is no PDF")
+        raise UnreadableImage(tr("its document is no PDF"))
     length = integer(dataset, "EncapsulatedDocumentLength")
     if length and 0 < length <= len(content):
         content = content[:length]

@@ -17,6 +17,7 @@ from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
 from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Look
 from meddiag_gui.imaging.windowing import Voi
+from meddiag_gui.language import tr
 
 _DEFAULT_COLOR: Color = (240, 228, 66)
 _MAX_OBJECTS = 20_000
@@ -49,7 +50,7 @@ class Presentation:
             shutter = read_shutter(self.dataset, image.rows, image.columns)
         except BadAttribute:
             shutter = None
-            notices.append("The shutter of the presentation state is not valid and was left out.")
+            notices.append(tr("The shutter of the presentation state is not valid and was left out."))
         look = _look(self.dataset, image)
         overlays, more = read_overlays(self.dataset, image.frame, (image.rows, image.columns))
         used = integer(self.dataset, "ShutterOverlayGroup") if shutter is not None else None
@@ -92,9 +93,11 @@ def read_presentation(origin: Origin, dataset: Dataset) -> Presentation:
             marks.append(mark)
     notices = []
     if bad:
-        notices.append(f"{bad} of its annotations are damaged or of an unknown kind, and left out.")
+        notices.append(
+            tr("{bad} of its annotations are damaged or of an unknown kind, and left out.", bad=bad)
+        )
     if "PresentationLUTSequence" in dataset:
-        notices.append("Its presentation look-up table is not applied.")
+        notices.append(tr("Its presentation look-up table is not applied."))
     return Presentation(origin, layers, refs, dataset, tuple(marks), tuple(notices))
 
 

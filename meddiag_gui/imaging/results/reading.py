@@ -11,6 +11,7 @@ from meddiag_gui.imaging.guard import guarded
 from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.results.header import read_header
 from meddiag_gui.imaging.results.result import Result
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 
@@ -43,7 +44,7 @@ def results_on_disk(
     for done, path in enumerate(paths):
         if token is not None:
             token.check()
-        report(Progress(done, len(paths), "Reading results"))
+        report(Progress(done, len(paths), tr("Reading results")))
         try:
             found.append(read_result(path))
         except MedDiagError as error:
@@ -57,7 +58,7 @@ def _result(path: Path, stream: BinaryIO, size: int) -> Result:
     origin = read_header(path, stream, size)
     stream.seek(0)
     if origin is None:
-        raise UnsupportedImage("it is no result that can be shown")
+        raise UnsupportedImage(tr("it is no result that can be shown"))
     if origin.kind == "segmentation":
         from meddiag_gui.imaging.results.segment_frames import read_segmentation
 

@@ -15,6 +15,7 @@ from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.placing import grid_of
 from meddiag_gui.imaging.results.references import ImageRef, uids
 from meddiag_gui.imaging.results.result import Drawing, Layer, Shape, palette_color, shares_space
+from meddiag_gui.language import tr
 
 _MEASUREMENT_GROUP = "DCM:125007"
 _TRACKING = "DCM:112039"
@@ -135,11 +136,11 @@ def read_report(origin: Origin, dataset: Dataset) -> Report:
     layers = [Layer(one.name, palette_color(i), one.finding) for i, one in enumerate(measurements)]
     others = [place for place in _places(tree, len(layers)) if id(place.node) not in inside]
     if others:
-        layers.append(Layer("Marks of the report", palette_color(len(layers))))
+        layers.append(Layer(tr("Marks of the report"), palette_color(len(layers))))
     notices: tuple[str, ...] = ()
     flags = dataset.get("CompletionFlag", ""), dataset.get("VerificationFlag", "")
     if "PARTIAL" in flags or "UNVERIFIED" in flags:
-        notices = ("The report is unverified or incomplete, as it says itself.",)
+        notices = (tr("The report is unverified or incomplete, as it says itself."),)
     return Report(origin, tuple(layers), tree, measurements, (*places, *others), notices)
 
 
@@ -155,7 +156,7 @@ def read_selection(origin: Origin, dataset: Dataset) -> Selection:
     nodes = list(tree.walk())
     remarks = tuple(node.value for node in nodes if node.kind == "TEXT" and node.value)
     refs = tuple(dict.fromkeys(ref for node in nodes if node.kind == "IMAGE" for ref in node.refs))
-    return Selection(origin, (), tree.name or "Key images", remarks, refs)
+    return Selection(origin, (), tree.name or tr("Key images"), remarks, refs)
 
 
 def _measurement(group: Node, number: int) -> Measurement:
@@ -169,7 +170,7 @@ def _measurement(group: Node, number: int) -> Measurement:
         if node.kind in ("NUM", "CODE", "TEXT") and node.value and node.code not in known
     )
     refs = tuple(dict.fromkeys(ref for node in group.walk() for ref in node.refs))
-    name = found.get(_TRACKING) or finding or f"Measurement {number}"
+    name = found.get(_TRACKING) or finding or tr("Measurement {number}", number=number)
     return Measurement(name, finding, site, values, refs)
 
 

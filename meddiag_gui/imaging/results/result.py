@@ -14,6 +14,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.imaging.windowing import Voi
+from meddiag_gui.language import tr
 
 Color = tuple[int, int, int]
 
@@ -144,9 +145,9 @@ def refusal(origin: Origin, patient_id: str, birth_date: str) -> str:
     What both headers state must agree. A UID that matches does not outweigh another patient's ID.
     """
     if origin.patient_id and patient_id and origin.patient_id != patient_id:
-        return "It is not drawn: its patient ID is not that of the image."
+        return tr("It is not drawn: its patient ID is not that of the image.")
     if origin.patient_birth_date and birth_date and origin.patient_birth_date != birth_date:
-        return "It is not drawn: its patient's birth date is not that of the image."
+        return tr("It is not drawn: its patient's birth date is not that of the image.")
     return ""
 
 
@@ -161,7 +162,9 @@ def draw(result: Result, image: RadiographImage) -> Drawing:
         return guarded(result.on)(image)
     except (UnreadableImage, UnsupportedImage) as error:
         name = clean_text(result.origin.path.name)
-        return Drawing(notices=(f"{name} cannot be drawn here: {error}.",) if named else ())
+        return Drawing(
+            notices=(tr("{name} cannot be drawn here: {reason}.", name=name, reason=error),) if named else ()
+        )
 
 
 def shares_space(origin: Origin, frame_of_reference: str, image: RadiographImage) -> bool:

@@ -20,6 +20,7 @@ from meddiag_gui.imaging.results.placing import Grid
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
 from meddiag_gui.imaging.results.result import Layer, palette_color
 from meddiag_gui.imaging.results.segmentation import LEAST_REACH_MM, Segmentation, SegmentFrame
+from meddiag_gui.language import tr
 
 MAX_FRAMES = 20_000
 MAX_KEPT_BYTES = 512 * 2**20
@@ -38,10 +39,16 @@ def read_segmentation(origin: Origin, stream: BinaryIO, size: int) -> Segmentati
     source = DicomSource(origin.path, str, stream, size)
     dataset = source.dataset
     if source.frames > MAX_FRAMES:
-        raise UnsupportedImage(f"it is a segmentation of {source.frames} frames, more than {MAX_FRAMES}")
+        raise UnsupportedImage(
+            tr(
+                "it is a segmentation of {frames} frames, more than {most}",
+                frames=source.frames,
+                most=MAX_FRAMES,
+            )
+        )
     kind = text(dataset, "SegmentationType").upper()
     if kind not in ("BINARY", "FRACTIONAL", "LABELMAP"):
-        raise UnreadableImage("its header has an invalid SegmentationType")
+        raise UnreadableImage(tr("its header has an invalid SegmentationType"))
     segments = {
         number: item
         for item in items(dataset, "SegmentSequence")
@@ -79,7 +86,9 @@ class _FrameReader:
         packed = np.packbits(part) if self._kind == "BINARY" else part
         self._kept += packed.nbytes
         if self._kept > MAX_KEPT_BYTES:
-            raise UnsupportedImage(f"its segments need more than {MAX_KEPT_BYTES // 2**20} MiB of memory")
+            raise UnsupportedImage(
+                tr("its segments need more than {most} MiB of memory", most=MAX_KEPT_BYTES // 2**20)
+            )
         grid, reach = self._place(number)
         refs = self._refs(number)
         return SegmentFrame(self._layer_of(number), packed, (top, left), part.shape, refs, grid, reach)
@@ -103,7 +112,9 @@ class _FrameReader:
         if number is None and len(self._index) == 1:
             return 0
         if number not in self._index:
-            raise UnreadableImage(f"its frame {frame + 1} is of a segment that it does not describe")
+            raise UnreadableImage(
+                tr("its frame {frame} is of a segment that it does not describe", frame=frame + 1)
+            )
         return self._index[number]
 
     def _place(self, frame: int) -> tuple[Grid | None, float]:
@@ -125,12 +136,16 @@ def _layer(item: Dataset, place: int) -> Layer:
     algorithm = first_item(item, "SegmentationAlgorithmIdentificationSequence") or item
     how = text(item, "SegmentAlgorithmType").lower(), text(algorithm, "AlgorithmName")
     how_named = ", ".join(filter(None, (how[0], how[1] or text(item, "SegmentAlgorithmName"))))
-    name = text(item, "SegmentLabel") or text(item, "SegmentDescription") or f"Segment {place + 1}"
+    name = (
+        text(item, "SegmentLabel")
+        or text(item, "SegmentDescription")
+        or tr("Segment {place}", place=place + 1)
+    )
     color = recommended_color(item, "RecommendedDisplayCIELabValue", palette_color(place))
     return Layer(name, color, how_named)
 
 
 def _notices(segments: Iterable[Dataset]) -> tuple[str, ...]:
     if any(text(item, "SegmentAlgorithmType").upper() == "AUTOMATIC" for item in segments):
-        return ("Made by software without a person's check, as the file says.",)
+        return (tr("Made by software without a person's check, as the file says."),)
     return ()

@@ -13,9 +13,10 @@ from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.placing import Grid, distance, grid_of, lay
 from meddiag_gui.imaging.results.references import ImageRef
 from meddiag_gui.imaging.results.result import Drawing, Layer, shares_space
+from meddiag_gui.language import mark, tr
 
 LEAST_REACH_MM = 0.05
-_OTHER_SIZE = "A segmentation is not drawn here: it is of another size than the image."
+_OTHER_SIZE = mark("A segmentation is not drawn here: it is of another size than the image.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +83,7 @@ class Segmentation:
             for layer, mask in self._masks(frame, values):
                 if mask.any():
                     masks[layer] = np.maximum(masks[layer], mask) if layer in masks else mask
-        return Drawing(masks=dict(sorted(masks.items())), notices=(_OTHER_SIZE,) if refused else ())
+        return Drawing(masks=dict(sorted(masks.items())), notices=(tr(_OTHER_SIZE),) if refused else ())
 
     def _in_plane(self, image: RadiographImage, grid: Grid | None) -> list[SegmentFrame]:
         if grid is None or not shares_space(self.origin, self.origin.frame_of_reference, image):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from meddiag_gui.imaging.instance import Instance
 from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.result import Result, refusal
+from meddiag_gui.language import tr, tr_n
 
 
 def standing(result: Result, instances: Iterable[Instance]) -> str:
@@ -25,11 +26,11 @@ def standing(result: Result, instances: Iterable[Instance]) -> str:
         return reasons[0] if all(reasons) else _missing(result, len(named), bool(placed))
     if not result.references and result.origin.kind in ("document", "report"):
         return ""  # they speak of no image in particular
-    count = len(result.references)
-    return f"None of the {count} images that it refers to is open." if count > 1 else _NOT_OPEN
-
-
-_NOT_OPEN = "The image that it refers to is not open."
+    return tr_n(
+        "The image that it refers to is not open.",
+        "None of the {n} images that it refers to is open.",
+        len(result.references),
+    )
 
 
 def _shares_space(origin: Origin, instance: Instance) -> bool:
@@ -41,4 +42,4 @@ def _missing(result: Result, named: int, placed: bool) -> str:
     total = len(result.references)
     if placed or named >= total:
         return ""
-    return f"{total - named} of the {total} images that it refers to are not open."
+    return tr("{n} of the {total} images that it refers to are not open.", n=total - named, total=total)

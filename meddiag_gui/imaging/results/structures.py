@@ -16,11 +16,12 @@ from meddiag_gui.imaging.results.origin import Origin
 from meddiag_gui.imaging.results.placing import Grid, grid_of
 from meddiag_gui.imaging.results.references import ImageRef, image_refs, uids
 from meddiag_gui.imaging.results.result import Color, Drawing, Layer, Shape, palette_color, shares_space
+from meddiag_gui.language import mark, tr
 
 MAX_POINTS = 5_000_000
 _NAMED_MM = 2.0  # farthest that a contour may lie from the plane of an image that it names
 _FOUND_MM = 0.1  # and from that of one that it does not
-_OFF_PLANE = "A contour is not drawn here: it does not lie in the plane of the image."
+_OFF_PLANE = mark("A contour is not drawn here: it does not lie in the plane of the image.")
 _FORMS: dict[str, Literal["points", "line", "area"]] = {
     "POINT": "points", "OPEN_PLANAR": "line", "OPEN_NONPLANAR": "line",
     "CLOSED_PLANAR": "area", "CLOSEDPLANAR_XOR": "area",
@@ -67,7 +68,7 @@ class Structures:
             if shares_space(self.origin, contour.frame_of_reference, image)
         ]
         drawn = [_flat(contour, grid, _NAMED_MM) for contour in named]
-        notices = (_OFF_PLANE,) if None in drawn else ()
+        notices = (tr(_OFF_PLANE),) if None in drawn else ()
         drawn += [_flat(contour, grid, _FOUND_MM) for contour in free]
         return Drawing(shapes=tuple(shape for shape in drawn if shape is not None), notices=notices)
 
@@ -105,10 +106,14 @@ def read_structures(origin: Origin, dataset: Dataset) -> Structures:
                 continue
             total += len(contour.points)
             if total > MAX_POINTS:
-                raise UnsupportedImage(f"its contours have more than {MAX_POINTS:,} points")
+                raise UnsupportedImage(tr("its contours have more than {most:,} points", most=MAX_POINTS))
             for named in uids(contour.refs) or ("",):
                 contours.setdefault(named, []).append(contour)
-    notices = (f"{bad} of its contours are damaged or of an unknown type, and left out.",) if bad else ()
+    notices = (
+        (tr("{bad} of its contours are damaged or of an unknown type, and left out.", bad=bad),)
+        if bad
+        else ()
+    )
     return Structures(origin, tuple(layers), contours, notices)
 
 
@@ -119,7 +124,7 @@ def _layer(item: Dataset, region: Dataset, place: int) -> Layer:
         color = red, green, blue
     except (ValueError, BadAttribute):  # not three numbers
         pass
-    name = text(region, "ROIName") or f"Region {place + 1}"
+    name = text(region, "ROIName") or tr("Region {place}", place=place + 1)
     return Layer(name, color, text(region, "ROIGenerationAlgorithm").lower())
 
 
