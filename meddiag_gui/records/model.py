@@ -124,8 +124,12 @@ class Value:
         Reference range in ``unit``.
     range_from
         ``source``, ``general`` (a table of ours, for adults), or empty.
+    resource
+        Name of the FHIR resource, which may come again in another version; empty for rows.
     version
-        When the source last changed it, ISO, or empty; the later one holds.
+        When the source last changed the resource, ISO, or empty; the later one holds.
+    content
+        Digest of the whole resource: another one is another version.
     """
 
     subject: str
@@ -146,6 +150,7 @@ class Value:
     flags: tuple[Flag, ...] = ()
     resource: str = ""
     version: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,7 @@ class Statement:
     flags: tuple[Flag, ...] = ()
     resource: str = ""
     version: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
@@ -34,6 +34,19 @@ class Form(StrEnum):
     EXCEL = "excel"
 
 
+class Position:
+    """How far the bytes of a file were read, as far as that is known; for progress alone."""
+
+    def __init__(self) -> None:
+        self.raw: IO[bytes] | None = None
+        self.size = 0
+
+    @property
+    def done(self) -> int:
+        """Bytes that were read, packed as they lie there."""
+        return self.raw.tell() if self.raw is not None and not self.raw.closed else self.size
+
+
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A file that was looked at.
@@ -51,6 +64,7 @@ class RecordFile:
     sha256: str
     packed: bool = False
     encoding: str = ""
+    position: Position = field(default_factory=Position, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -70,10 +84,10 @@ def look_at(path: Path) -> RecordFile:
     try:
         if not path.is_file():
             raise RecordError(tr("{name} is no file.", name=name))
-        with path.open("rb") as stream:
-            packed = stream.read(2) == b"\x1f\x8b"
-        with _unpacked(path, packed) as whole:
-            head = whole.read(_HEAD)
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            head = (_unpack(raw) if packed else raw).read(_HEAD)
         digest = sha256_of(path)
     except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]  # gzip lets zlib's through
         raise RecordError(tr("{name} cannot be read: {reason}.", name=name, reason=_reason(error))) from error
@@ -96,8 +110,9 @@ def bytes_of(file: RecordFile) -> Iterator[IO[bytes]]:
         If reading fails at any point inside.
     """
     try:
-        with _unpacked(file.path, file.packed) as stream:
-            yield stream
+        with file.path.open("rb") as raw:
+            file.position.raw, file.position.size = raw, file.path.stat().st_size
+            yield _unpack(raw) if file.packed else raw
     except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
         raise RecordError(
             tr("{name} cannot be read: {reason}.", name=file.name, reason=_reason(error))
@@ -140,8 +155,8 @@ def lines_of(file: RecordFile) -> Iterator[tuple[int, bytes | None]]:
                 yield number, bare
 
 
-def _unpacked(path: Path, packed: bool) -> IO[bytes]:
-    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]  # it is one
+def _unpack(raw: IO[bytes]) -> IO[bytes]:
+    return gzip.open(raw, "rb")  # type: ignore[return-value]  # it is one, in all but name
 
 
 def _reason(error: BaseException) -> str:

@@ -41,9 +41,9 @@ def values_of(resource: dict[str, Any], subject: str, place: str, flags: tuple[F
     parts = list(members(resource, "component"))
     own = any(key.startswith("value") for key in resource) or "dataAbsentReason" in resource or not parts
     if own and not (not parts and "hasMember" in resource and not _said(resource)):
-        yield _value(resource, resource, subject, place, flags, "")
+        yield _value(resource, resource, subject, place, flags)
     for index, part in enumerate(parts):
-        yield _value(part, resource, subject, f"{place}, component {index + 1}", flags, f"#{index + 1}")
+        yield _value(part, resource, subject, f"{place}, component {index + 1}", flags)
 
 
 def _said(resource: dict[str, Any]) -> bool:
@@ -56,27 +56,27 @@ def _value(
     subject: str,
     place: str,
     flags: tuple[Flag, ...],
-    suffix: str,
 ) -> Value:
     name, code, system = concept(part.get("code"))
+    analyte = analyte_of(part.get("code"), name)
     measured, said = _result(part)
     quantity = measured or {}
     unit = _unit(quantity)
     low, high = _reference(part)
     start, end = period_of(whole, "effectiveDateTime", "effectivePeriod", "effectiveInstant")
-    remarks = [said, *(notes(whole) if not suffix else ())]
+    remarks = [said, *(notes(whole) if part is whole else ())]
     comparator = text(quantity.get("comparator"))
     value = Value(
         subject,
         place,
-        name or tr("without a name"),
+        analyte.name if analyte and name == code else name or tr("without a name"),
         code,
         system,
         when=start or end or when(whole.get("issued")),
         comparator=comparator if comparator in _COMPARATORS else "",
         text="\n".join(filter(None, remarks)),
         flags=flags,
-        resource=f"{place_of(whole)}{suffix}",
+        resource=place_of(whole),
         version=text(member(whole, "meta", "lastUpdated")),
     )
     written = quantity.get("value")
@@ -84,7 +84,7 @@ def _value(
     if written is not None and found is None:
         value = _no_number(value, written)
     given = f"{_written(written)} {unit}".strip()
-    return judge(Raw(value, analyte_of(part.get("code"), name), found, given, unit, low, high))
+    return judge(Raw(value, analyte, found, given, unit, low, high))
 
 
 def _no_number(value: Value, written: Any) -> Value:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from meddiag_gui.errors import RecordError
@@ -79,6 +81,7 @@ def _items(
 ) -> Iterator[Item | Problem]:
     """Read everything but the patients."""
     skipped: Counter[str] = Counter()
+    seen: dict[int, int] = {}
     for entry in entries:
         token.check()
         if isinstance(entry, Problem):
@@ -86,11 +89,20 @@ def _items(
             continue
         kind = text(entry[2].get("resourceType"))
         if kind in READERS or kind == "Observation":
-            yield from _read(entry, kind, people, context)
+            yield from _read(entry, kind, people, context, _again(entry[2], seen))
         elif kind not in _HELPERS and kind != "Patient":
             skipped[kind or "?"] += 1
     for kind, count in sorted(skipped.items()):
         yield Problem(kind, tr("{n} resources of this type are not read", n=count))
+
+
+def _again(resource: dict[str, Any], seen: dict[int, int]) -> bool:
+    """Whether an id was there before with other content; both as hashes, for there can be millions."""
+    key = local_key(resource)
+    if not key:
+        return False
+    content = hash(_digest(resource))
+    return seen.setdefault(hash(key), content) != content
 
 
 def _read_person(entry: Entry) -> Iterator[Person | Problem]:
@@ -101,7 +113,9 @@ def _read_person(entry: Entry) -> Iterator[Person | Problem]:
         yield person_of(checked.resource, local_key(resource) or url or place, place)
 
 
-def _read(entry: Entry, kind: str, people: dict[str, Person], context: Context) -> Iterator[Item | Problem]:
+def _read(
+    entry: Entry, kind: str, people: dict[str, Person], context: Context, again: bool
+) -> Iterator[Item | Problem]:
     place, _, resource = entry
     checked = check(resource)
     yield from (Problem(place, said) for said in checked.complaints)
@@ -114,11 +128,20 @@ def _read(entry: Entry, kind: str, people: dict[str, Person], context: Context) 
     if subject not in people:
         people[subject] = _contained(subject, sound, context) or person_by_reference(subject)
         yield people[subject]
-    flags = (Flag.INCOMPLETE,) if checked.damaged else ()
+    flags = ((Flag.INCOMPLETE,) if checked.damaged else ()) + ((Flag.SAME_ID,) if again else ())
+    if again:
+        yield Problem(place, tr("its id was given to another resource of this file too"))
+    content = _digest(resource)
     if kind == "Observation":
-        yield from values_of(sound, subject, place, flags)
+        yield from (replace(value, content=content) for value in values_of(sound, subject, place, flags))
     else:
-        yield statement_of(sound, subject, place, flags, context)
+        yield replace(statement_of(sound, subject, place, flags, context), content=content)
+
+
+def _digest(resource: dict[str, Any]) -> str:
+    """Know a resource's content again, whatever the server says of when it was changed."""
+    bare = {key: value for key, value in resource.items() if key not in ("meta", "text")}
+    return hashlib.blake2b(json.dumps(bare, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _contained(subject: str, resource: dict[str, Any], context: Context) -> Person | None:

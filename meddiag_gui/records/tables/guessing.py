@@ -93,9 +93,10 @@ def guess_unit(analyte: Analyte, cells: Sequence[Cell], mapping: Mapping) -> str
         low, high = analyte.bounds
         return sum(each.flag is None and low <= each.number <= high for each in made)
 
-    best = max((analyte.unit, *_OTHER_UNITS), key=fitting)  # the first of equals
-    better = 2 * fitting(best) > len(numbers) > 2 * fitting(analyte.unit)
-    return best if better else analyte.unit
+    if 2 * fitting(analyte.unit) >= len(numbers):
+        return analyte.unit
+    best = max(_OTHER_UNITS, key=fitting)  # the first of equals
+    return best if 2 * fitting(best) > len(numbers) else analyte.unit
 
 
 def _fits(analyte: Analyte, cells: Sequence[Cell]) -> bool:

@@ -1,5 +1,7 @@
 """Patients' records: sources, persons, values, statements, and their links to patients of images."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -85,7 +87,7 @@ def _make_parts() -> None:
     )
 
 
-def _make_part(table: str, *columns: sa.Column[object]) -> None:
+def _make_part(table: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         table,
         _key(),
