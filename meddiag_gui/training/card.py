@@ -87,8 +87,8 @@ def _model(metadata: BundleMetadata, fitted: Fitted) -> str:
 
 def _performance(report: dict[str, Any]) -> str:
     lines = [table_row(["metric", "value", "95 % interval"]), table_row(["---"] * 3)]
-    for key, label in METRIC_NAMES.items():
-        entry = report["metrics"][key]
+    for key, entry in report["metrics"].items():
+        label = METRIC_NAMES[key]
         interval = f"{_number(entry['low'])} to {_number(entry['high'])}"
         lines.append(table_row([label, _number(entry["value"]), interval]))
     return (

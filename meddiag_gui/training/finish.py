@@ -29,9 +29,9 @@ from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.card import write_card
 from meddiag_gui.training.fitting import fit_platt, reference_of, saliency_scale
+from meddiag_gui.training.job import Job, labelled, labels_of, usable_rows
 from meddiag_gui.training.publish import add_gate, place, selfcheck_picture, stage
 from meddiag_gui.training.recipe import GateRecipe
-from meddiag_gui.training.run import Job, labelled, labels_of, usable_rows
 from meddiag_gui.training.split import PARTS
 from meddiag_gui.training.starting import initial_network
 

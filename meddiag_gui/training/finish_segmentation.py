@@ -23,9 +23,9 @@ from meddiag_gui.inference.metadata import BundleMetadata, SelfCheck, StructureS
 from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.inference.segmentation import Segmenter, cell_means, clean
 from meddiag_gui.tasks import CancelToken, Report
+from meddiag_gui.training.job import Job, masked
 from meddiag_gui.training.mask_card import write_mask_card
 from meddiag_gui.training.publish import place, selfcheck_picture, stage
-from meddiag_gui.training.run import Job, masked
 from meddiag_gui.training.segmentation import mask_logits
 from meddiag_gui.training.split import PARTS
 from meddiag_gui.training.starting import initial_network

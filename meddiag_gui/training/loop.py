@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
 from meddiag_gui.training.checkpoint import CHECKPOINT, TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.checkpoint import Progress as RunProgress
+from meddiag_gui.training.events import Emit
 from meddiag_gui.training.loader import Loader, fitting_workers, loading
 from meddiag_gui.training.memory import in_parts, in_use
 from meddiag_gui.training.meter import Meter
@@ -29,7 +30,6 @@ from meddiag_gui.training.sharing import share_norms
 from meddiag_gui.training.step import Stepper
 from meddiag_gui.training.team import ALONE, Team
 
-Emit = Callable[[dict[str, Any]], None]
 _CHECKPOINT_SECONDS = 120.0
 _EVENT_SECONDS = 2.0
 _JUDGED_AT_ONCE = 64  # images
@@ -121,7 +121,8 @@ class _Run:
     def go(self, loader: Loader, report: Report, token: CancelToken, enough: Callable[[], bool]) -> Fitted:
         state, start = self.state, self.state.progress.step
         if self._resumed:
-            self._emit({"event": "resumed", "step": start, "steps": self._steps})
+            place = round(start / self._batches, 4)
+            self._emit({"event": "resumed", "epoch": place, "step": start, "steps": self._steps})
         watch, saved = Stopwatch(self._steps - start), time.monotonic()
         meter = Meter(self._options.batch_size)
         while state.progress.step < self._steps and not self._waited_long():
@@ -171,6 +172,7 @@ class _Run:
         self._emit(
             {
                 "event": "progress",
+                "epoch": round(step / self._batches, 4),
                 "step": step,
                 "steps": self._steps,
                 "seconds_left": round(left or 0),
@@ -215,6 +217,8 @@ class _Run:
         row = {
             "event": "epoch",
             "epoch": epoch + 1,
+            "step": progress.step,
+            "steps": self._steps,
             "training_loss": round(training_loss, 6),
             "validation_loss": round(judged.loss, 6),
             "best_epoch": progress.best_epoch + 1,

@@ -2,67 +2,37 @@
 
 The folder holds ``recipe.toml`` and ``split.csv`` (what was asked and which image went where),
 ``data-check.json`` (what was found wrong with the data), ``cache/``, ``checkpoint.safetensors``,
-``events.jsonl``, ``evaluation.json``, ``.lock`` (which keeps a second run out) and at the end the bundle. The
-test part is opened once, after everything is chosen.
+``events.jsonl``, ``samples/``, ``tensorboard/``, ``evaluation.json``, ``.lock`` (keeps a second run out) and at
+the end the bundle. The test part is opened once, after everything is chosen.
 """
 
 from __future__ import annotations
 
-import hashlib
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
-from meddiag_gui.datasets import Manifest, read_manifest
-from meddiag_gui.errors import ManifestError, TrainingError
-from meddiag_gui.evaluation.pictures import read_pictures
-from meddiag_gui.files import write_atomic
+from meddiag_gui.errors import TrainingError
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.tasks import CancelToken, Report, no_report
-from meddiag_gui.training.cache import LevelCache, build_cache
 from meddiag_gui.training.checkpoint import CHECKPOINT
-from meddiag_gui.training.events import EventLog, Listener
-from meddiag_gui.training.examined import examined_clusters
-from meddiag_gui.training.masks import MaskedLevels, check_column, read_masks, with_masks
-from meddiag_gui.training.recipe import Recipe, read_recipe
-from meddiag_gui.training.split import Split, split_by_patient, split_table
+from meddiag_gui.training.curves import Curves
+from meddiag_gui.training.events import Emit, EventLog, Listener, Stages
+from meddiag_gui.training.job import Job, labelled, masked, prepare_job, usable_rows
+from meddiag_gui.training.memory import DeviceLost
+from meddiag_gui.training.recipe import read_recipe
+from meddiag_gui.training.samples import SAMPLES, Samples
 from meddiag_gui.training.starting import initial_network
+from meddiag_gui.training.team import Team, joined
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.networks import Network
-    from meddiag_gui.training.classification import LabelledLevels
     from meddiag_gui.training.loop import Fitted
     from meddiag_gui.training.objective import Objective
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Job:
-    """What a run works on.
-
-    Parameters
-    ----------
-    fingerprint
-        sha256 over the recipe, the content of all images, their patients and their labels or masks: what
-        must not change between start and resumption.
-    masks
-        Of a segmentation or a guided classification, packed as in `meddiag_gui.training.masks.MaskedLevels`.
-    others
-        Other pictures for the input gate.
-    """
-
-    recipe: Recipe
-    recipe_text: str
-    manifest: Manifest
-    cache: LevelCache
-    split: Split
-    folder: Path
-    fingerprint: str
-    masks: NDArray[np.uint8] | None = None
-    others: Manifest | None = None
 
 
 def train(
@@ -71,16 +41,30 @@ def train(
     folder: Path,
     *,
     others: Path | None = None,
+    device: str = "auto",
+    fall_back: bool = False,
     report: Report = no_report,
     token: CancelToken | None = None,
+    enough: Callable[[], bool] = lambda: False,
     listener: Listener = lambda event: None,
-) -> ModelBundle:
+) -> ModelBundle | None:
     """Train by a recipe, or go on where the run in ``folder`` stopped, and publish the bundle there.
 
     Parameters
     ----------
     others
         Manifest of other pictures for the input gate (see `meddiag_gui.evaluation.pictures`).
+    device
+        ``auto``, ``cpu`` or ``cuda``.
+    fall_back
+        Whether a run whose GPU fails goes on on the CPU.
+    enough
+        Whether to learn no further and publish the best weights so far.
+
+    Returns
+    -------
+    ModelBundle or None
+        None in a process that only helped another one (see `meddiag_gui.training.team`).
 
     Raises
     ------
@@ -89,49 +73,100 @@ def train(
     Cancelled
         If the token was cancelled; the same call resumes.
     """
-    emit = EventLog(folder / "events.jsonl", listener)
+    asked = Asked(recipe_path, manifest_path, folder, others)
+    ways = Ways(report, token or CancelToken(), enough)
+    device = training_device(device)
+    with joined(device) as team:
+        if not team.leads:
+            team.wait()  # until the first one has prepared all
+            _learn(asked, team, device, ways, _silent)
+            return None
+        emit = EventLog(folder / "events.jsonl", listener)
+        try:
+            with FileLock(folder / ".lock", timeout=0), Curves(folder / "tensorboard") as curves:
+                return _lead(asked, team, device, ways, _Both(emit, curves.add), fall_back)
+        except Timeout as error:
+            raise TrainingError(f"Another training is running in {folder.name}.") from error
+        except OSError as error:
+            raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The files that say what is wanted, and the folder in which it is done."""
+
+    recipe: Path
+    manifest: Path
+    folder: Path
+    others: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How whoever waits hears of the run, and speaks to it."""
+
+    report: Report
+    token: CancelToken
+    enough: Callable[[], bool]
+
+
+class _Both:
+    """Gives each event to the log, and what is to be drawn to the curves."""
+
+    def __init__(self, *takers: Emit) -> None:
+        self._takers = takers
+
+    def __call__(self, event: dict[str, Any]) -> None:
+        for take in self._takers:
+            take(event)
+
+
+def _silent(event: dict[str, Any]) -> None:
+    """Take an event of a process that only helps."""
+
+
+def _lead(asked: Asked, team: Team, device: str, ways: Ways, emit: Emit, fall_back: bool) -> ModelBundle:
+    for unfinished in asked.folder.glob(f".{CHECKPOINT}.*.part"):  # a kill leaves what was being written
+        unfinished.unlink()
     try:
-        with FileLock(folder / ".lock", timeout=0):
-            for unfinished in folder.glob(f".{CHECKPOINT}.*.part"):  # a kill leaves what was being written
-                unfinished.unlink()
-            return _train(recipe_path, manifest_path, folder, others, report, token or CancelToken(), emit)
-    except Timeout as error:
-        raise TrainingError(f"Another training is running in {folder.name}.") from error
-    except OSError as error:
-        raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
+        job, fitted = _learn(asked, team, device, ways, emit)
+    except DeviceLost:
+        if not fall_back or team.size > 1:
+            raise
+        emit({"event": "device_lost", "device": "cpu"})
+        job, fitted = _learn(asked, team, "cpu", ways, emit)
+    bundle = _finish(job, fitted, Stages(ways.report, emit), ways.token)
+    emit({"event": "published", "model": bundle.name, "version": bundle.version, "sha256": bundle.sha256})
+    return bundle
 
 
-def _train(
-    recipe_path: Path,
-    manifest_path: Path,
-    folder: Path,
-    others: Path | None,
-    report: Report,
-    token: CancelToken,
-    emit: EventLog,
-) -> ModelBundle:
+def _learn(asked: Asked, team: Team, device: str, ways: Ways, emit: Emit) -> tuple[Job, Fitted]:
     from meddiag_gui.training.loop import fit
 
-    network = initial_network(read_recipe(recipe_path))  # what cannot be built is said before all else
-    job = prepare_job(recipe_path, manifest_path, folder, others, report=report, token=token)
-    device = training_device()
-    objective = _objective(job, network, device, report, token)
+    network = initial_network(read_recipe(asked.recipe))  # what cannot be built is said before all else
+    stages, token = Stages(ways.report, emit), ways.token
+    job = prepare_job(asked.recipe, asked.manifest, asked.folder, asked.others, report=stages, token=token)
+    if team.leads:
+        team.wait()  # the others take what was prepared
+    emit = _Both(emit, Samples(asked.folder / SAMPLES, job.cache.levels).add) if team.leads else emit
+    objective = _objective(job, network, device, stages, token)
     counts = {part: len(usable_rows(job, part)) for part in ("train", "validation")}
-    emit({"event": "prepared", "images": counts, "unreadable": list(job.cache.problems)})
+    problems = list(job.cache.problems)
+    emit({"event": "prepared", "images": counts, "unreadable": problems, "data": job.data, "device": device})
     fitted = fit(
         network,
         job.recipe.optimisation,
         objective,
-        folder,
+        asked.folder,
         job=job.fingerprint,
         device=device,
-        report=report,
+        report=ways.report,
         token=token,
         emit=emit,
+        team=team,
+        enough=ways.enough,
     )
-    bundle = _finish(job, fitted, report, token)
-    emit({"event": "published", "model": bundle.name, "version": bundle.version, "sha256": bundle.sha256})
-    return bundle
+    return job, fitted
 
 
 def _objective(job: Job, network: Network, device: str, report: Report, token: CancelToken) -> Objective:
@@ -181,93 +216,17 @@ def _finish(job: Job, fitted: Fitted, report: Report, token: CancelToken) -> Mod
     return finish(job, fitted, labelled(job, "validation"), report=report, token=token)
 
 
-def prepare_job(
-    recipe_path: Path,
-    manifest_path: Path,
-    folder: Path,
-    others: Path | None = None,
-    *,
-    report: Report,
-    token: CancelToken,
-) -> Job:
-    """Read recipe and manifests, examine the data, split by patient, and decode the images."""
-    recipe = read_recipe(recipe_path)
-    manifest = read_manifest(manifest_path, recipe.finding_names)
-    missing = [name for name in recipe.finding_names if name not in manifest.findings]
-    if missing:
-        raise ManifestError(f"{manifest_path.name} has no label column named {missing[0]}.")
-    if recipe.structure is not None:
-        manifest = with_masks(manifest, recipe.structure.column)
-    column = recipe.split.column
-    clusters = examined_clusters(manifest, recipe.finding_names, column, folder, report=report, token=token)
-    split = split_by_patient(manifest, recipe.finding_names, recipe.split, clusters)
-    text = recipe_path.read_text(encoding="utf-8")
-    cache = build_cache(manifest, recipe.input, folder / "cache", report=report, token=token)
-    known = [(row.patient_id, *(row.labels[name] for name in recipe.finding_names)) for row in manifest.rows]
-    masks = _masks(recipe, manifest, report, token)
-    seen = b"" if masks is None else masks.tobytes()
-    fingerprint = hashlib.sha256(f"{text}{cache.fingerprint}{known}".encode() + seen).hexdigest()
-    target = folder / f"{recipe.model.name}-{recipe.model.version}"
-    if target.exists() and not (folder / CHECKPOINT).is_file():  # it may come from anything
-        raise TrainingError(f"{folder.name} holds a finished {target.name} already; choose another folder.")
-    _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
-    pictures = read_pictures(others) if others is not None else None
-    return Job(recipe, text, manifest, cache, split, folder, fingerprint, masks, pictures)
+def training_device(asked: str = "auto") -> str:
+    """CUDA where there is one, else the CPU; of several GPUs that of this process (``LOCAL_RANK``).
 
-
-def _masks(
-    recipe: Recipe, manifest: Manifest, report: Report, token: CancelToken
-) -> NDArray[np.uint8] | None:
-    if not recipe.mask_column:
-        return None
-    check_column(manifest, recipe.mask_column)
-    size = (recipe.input.rows, recipe.input.columns)
-    return read_masks(manifest, recipe.mask_column, size, report=report, token=token)
-
-
-def _write_asked(folder: Path, asked: dict[str, str]) -> None:
-    """Write what was asked for, but never over what a checkpoint in the folder was made from."""
-    try:
-        if (folder / CHECKPOINT).is_file():
-            for name, text in asked.items():
-                if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode():
-                    raise TrainingError(
-                        f"The run in {folder.name} was started with another {name}; choose another folder."
-                    )
-        for name, text in asked.items():
-            write_atomic(folder / name, text)
-    except OSError as error:
-        raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
-
-
-def labels_of(job: Job) -> NDArray[np.float32]:
-    """Labels ``(rows of the manifest, F)``: 0, 1, or nan where a finding is not labelled."""
-    names = job.recipe.finding_names
-    table = [[row.labels[name] for name in names] for row in job.manifest.rows]
-    return np.array(table, dtype=np.float32)  # None becomes nan
-
-
-def labelled(job: Job, part: str) -> LabelledLevels:
-    """Gather the readable images of one part with their labels."""
-    from meddiag_gui.training.classification import LabelledLevels
-
-    return LabelledLevels(job.cache.levels, usable_rows(job, part), labels_of(job))
-
-
-def masked(job: Job, part: str) -> MaskedLevels:
-    """Gather the readable images of one part with their masks."""
-    assert job.masks is not None  # noqa: S101  # the caller knows the task
-    return MaskedLevels(job.cache.levels, usable_rows(job, part), job.masks)
-
-
-def usable_rows(job: Job, part: str) -> NDArray[np.intp]:
-    """Rows of one part whose image could be read."""
-    rows = job.split.part(part)
-    return rows[job.cache.usable[rows]]
-
-
-def training_device() -> str:
-    """CUDA where there is one, else the CPU."""
+    Raises
+    ------
+    TrainingError
+        If CUDA was asked for and there is none.
+    """
     import torch
 
-    return "cuda" if torch.cuda.is_available() else "cpu"
+    there = torch.cuda.is_available()
+    if asked == "cuda" and not there:
+        raise TrainingError("There is no GPU that this program can train on.")
+    return f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if there and asked != "cpu" else "cpu"

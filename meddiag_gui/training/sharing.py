@@ -47,13 +47,13 @@ class _Total(torch.autograd.Function):
     """Sum over all processes, through which gradients flow."""
 
     @staticmethod
-    def forward(ctx: Any, values: Tensor) -> Tensor:  # noqa: D102
+    def forward(ctx: Any, values: Tensor) -> Tensor:
         total = values.detach().clone()
         torch.distributed.all_reduce(total)
         return total
 
     @staticmethod
-    def backward(ctx: Any, gradient: Tensor) -> Tensor:  # noqa: D102
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:
         total = gradient.contiguous().clone()
         torch.distributed.all_reduce(total)
         return total

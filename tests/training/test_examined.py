@@ -16,7 +16,7 @@ from meddiag_gui.errors import TrainingError
 from meddiag_gui.tasks import CancelToken, no_report
 from meddiag_gui.training import examined
 from meddiag_gui.training.examined import REPORT, examined_clusters
-from meddiag_gui.training.run import prepare_job
+from meddiag_gui.training.job import prepare_job
 from tests.support.labelled import body, sound_rows, write_set
 from tests.support.training import write_job
 

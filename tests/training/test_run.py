@@ -24,9 +24,10 @@ from meddiag_gui.training.cache import build_cache
 from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.events import read_events
 from meddiag_gui.training.finish import finish
+from meddiag_gui.training.job import labelled, prepare_job
 from meddiag_gui.training.loop import Fitted
 from meddiag_gui.training.recipe import read_recipe
-from meddiag_gui.training.run import labelled, prepare_job, train
+from meddiag_gui.training.run import train
 from meddiag_gui.training.starting import initial_network
 from tests.support.bundles import square_bundle
 from tests.support.training import RECIPE, write_job
@@ -93,8 +94,14 @@ def test_events_tell_the_story(finished: tuple[Path, ModelBundle]) -> None:
     folder, bundle = finished
     events = read_events(folder / "run" / "events.jsonl")
     kinds = [event["event"] for event in events]
-    assert kinds[:4] == ["prepared", "epoch", "epoch", "published"]
-    assert events[3]["sha256"] == bundle.sha256
+    assert [kind for kind in kinds if kind not in ("stage", "progress")] == [
+        "prepared", "epoch", "epoch", "published",
+        "prepared", "resumed", "published",  # asked a second time, above
+    ]  # fmt: skip
+    (published,) = {event["sha256"] for event in events if event["event"] == "published"}
+    assert published == bundle.sha256
+    stages = {event["message"] for event in events if event["event"] == "stage"}
+    assert "Decoding images" in stages
     log = folder / "run" / "events.jsonl"
     with log.open("a") as stream:
         stream.write('{"event": "cut sho')
@@ -105,7 +112,7 @@ def test_nothing_but_the_run_is_left_in_its_folder(finished: tuple[Path, ModelBu
     folder, _ = finished
     assert sorted(p.name for p in (folder / "run").iterdir()) == [
         ".lock", "cache", "checkpoint.safetensors", "data-check.json", "evaluation.json", "events.jsonl",
-        "recipe.toml", "split.csv", "tiny-0.1",
+        "recipe.toml", "samples", "split.csv", "tensorboard", "tiny-0.1",
     ]  # fmt: skip
     json.loads((folder / "run" / "evaluation.json").read_text())
 

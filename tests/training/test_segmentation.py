@@ -17,8 +17,9 @@ from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.segmentation import Segmenter
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, no_report
 from meddiag_gui.training.events import read_events
+from meddiag_gui.training.job import masked, prepare_job
 from meddiag_gui.training.recipe import read_recipe
-from meddiag_gui.training.run import masked, prepare_job, train
+from meddiag_gui.training.run import train
 from tests.support.outlines import lung_picture, two_lungs
 from tests.support.training import RECIPE
 

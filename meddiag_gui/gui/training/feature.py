@@ -1,0 +1,114 @@
+"""Training as a feature of the window: its room, a word in the status bar, what becomes of it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from meddiag_gui.gui.feature import Feature
+from meddiag_gui.gui.rooms import Room
+from meddiag_gui.gui.text import sentence_for
+from meddiag_gui.gui.training import words
+from meddiag_gui.gui.training.board import Board
+from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
+
+if TYPE_CHECKING:
+    from meddiag_gui.gui.main_window import MainWindow
+    from meddiag_gui.gui.settings_keeper import SettingsKeeper
+    from meddiag_gui.training.jobs import Job
+
+ROOM = "training"
+
+
+class Training(Feature):
+    """The training room, and what lasts while it is not on the screen.
+
+    Signals
+    -------
+    evaluate_wanted
+        A finished run's model is to be evaluated; carries its `Job`.
+    """
+
+    evaluate_wanted = Signal(object)
+
+    def __init__(self, window: MainWindow, keeper: SettingsKeeper) -> None:
+        super().__init__(window)
+        self._window, self._keeper = window, keeper
+        self.board = Board(self)
+        self.sign = text_label("", "dim", wrap=False)
+        window.statusBar().insertPermanentWidget(1, self.sign)
+        window.rooms.add(Room(ROOM, self._make_room))
+        self.board.changed.connect(self._show_sign)
+
+    def shut_down(self) -> None:  # noqa: D102  (the base class says it)
+        self.board.shut_down(go_on=self._keeper.settings.training_goes_on)
+
+    def start(self) -> None:
+        """Find the trainings of earlier starts, and let the queue go on."""
+        self.board.start()
+
+    def enter(self) -> None:
+        """Show the room, with jobs that were made just now."""
+        self._window.rooms.enter(ROOM)
+        self.board.refresh()
+
+    def _make_room(self) -> QWidget:
+        from meddiag_gui.gui.training.room import TrainingRoom  # pyqtgraph is not on the way to the window
+
+        room = TrainingRoom(self.board, self._keeper.settings.training_goes_on)
+        room.wanted.connect(self._do)
+        room.go_on_changed.connect(self._keep_going_on)
+        return room
+
+    def _keep_going_on(self, go_on: bool) -> None:
+        self._keeper.change(training_goes_on=go_on)
+
+    def _do(self, key: str, job: Job) -> None:
+        from meddiag_gui.training.wishes import Wish
+
+        board = self.board
+        wishes = {"pause": Wish.PAUSE, "finish": Wish.FINISH, "cancel": Wish.CANCEL}
+        others: dict[str, Callable[[Job], object]] = {
+            "resume": board.resume, "first": board.put_first, "remove": board.remove,
+            "card": self._show_card, "evaluate": self.evaluate_wanted.emit,
+        }  # fmt: skip
+        if key in wishes:
+            board.stop(job, wishes[key])
+        else:
+            others[key](job)
+
+    def _show_card(self, job: Job) -> None:
+        try:
+            text = (job.bundle / "README.md").read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self._window.say_failure(sentence_for(error, tr("reading the model card")))
+            return
+        ModelCard(words.title(job), text, self._window).show()
+
+    def _show_sign(self) -> None:
+        """Say in the main window that a training is under way."""
+        job = self.board.active
+        said = "" if job is None else words.progress(job, self.board.stories[job.id])
+        self.sign.setText(tr("Training: {progress}", progress=said) if said else "")
+
+
+class ModelCard(QDialog):
+    """A model card, as it is in the bundle; nothing in it is taken for HTML."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"{title} – MedDiag")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 720)
+        self.view = QTextBrowser()
+        self.view.setOpenLinks(False)
+        feature = QTextDocument.MarkdownFeature
+        self.view.document().setMarkdown(text, feature.MarkdownDialectGitHub | feature.MarkdownNoHTML)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)

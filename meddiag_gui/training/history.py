@@ -1,0 +1,100 @@
+"""The story of a run as its events tell it: curves, figures, answers on samples. Free of torch and Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+_LONGEST = 2000
+"""Points of the curve of every few seconds; of a longer one each second point is dropped."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What is known of a run.
+
+    Parameters
+    ----------
+    epochs
+        Rows of the epochs that ended, as in ``events.jsonl``; a run that began anew has only its own.
+    losses, rates
+        Loss and learning rate of every few seconds, each with its place in epochs.
+    now
+        Latest figures: ``step``, ``steps``, ``seconds_left``, ``images_per_second``, ``memory`` …
+    stage
+        What is done while nothing is learned: ``message``, ``done``, ``total``, ``seconds_left``; else empty.
+    samples
+        Latest answers on a few images; see `meddiag_gui.training.objective.Judgement`.
+    prepared
+        Images by part, sha256 of the data, device.
+    notes
+        What happened besides, the latest last: memory, a lost GPU, an early end.
+    """
+
+    epochs: list[dict[str, Any]] = field(default_factory=list)
+    losses: list[tuple[float, float]] = field(default_factory=list)
+    rates: list[tuple[float, float]] = field(default_factory=list)
+    now: dict[str, Any] = field(default_factory=dict)
+    stage: dict[str, Any] = field(default_factory=dict)
+    samples: list[dict[str, Any]] = field(default_factory=list)
+    prepared: dict[str, Any] = field(default_factory=dict)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, events: Iterable[dict[str, Any]]) -> None:
+        """Take further events, in their order; one without what it must say is left out."""
+        for event in events:
+            take = getattr(self, f"_take_{event['event']}", None)
+            try:
+                if take is not None:
+                    take(event)
+            except (KeyError, TypeError, ValueError):  # written by another version, or by hand
+                continue
+
+    @property
+    def best(self) -> dict[str, Any] | None:
+        """Row of the epoch whose weights are kept so far."""
+        number = self.epochs[-1]["best_epoch"] if self.epochs else 0
+        return next((row for row in self.epochs if row["epoch"] == number), None)
+
+    @property
+    def metric(self) -> str:
+        """Name of the figure that is drawn: the first that the epochs have."""
+        return next((name for row in self.epochs for name in row.get("metrics", {})), "")
+
+    def _take_stage(self, event: dict[str, Any]) -> None:
+        self.stage = event
+
+    def _take_prepared(self, event: dict[str, Any]) -> None:
+        self.stage, self.prepared = {}, event
+
+    def _take_resumed(self, event: dict[str, Any]) -> None:
+        """Forget what came after the checkpoint: it is learned again."""
+        place = float(event["epoch"])
+        self.stage = {}
+        self.epochs = [row for row in self.epochs if row["epoch"] <= place]
+        self.losses = [point for point in self.losses if point[0] <= place]
+        self.rates = [point for point in self.rates if point[0] <= place]
+        self.notes.append(event)
+
+    def _take_progress(self, event: dict[str, Any]) -> None:
+        place = float(event["epoch"])
+        loss, rate = float(event["loss"]), float(event["learning_rate"])
+        self.stage, self.now = {}, event
+        self.losses.append((place, loss))
+        self.rates.append((place, rate))
+        if len(self.losses) > _LONGEST:
+            self.losses, self.rates = self.losses[::2], self.rates[::2]
+
+    def _take_epoch(self, event: dict[str, Any]) -> None:
+        self.stage = {}
+        if event["epoch"] == 1:
+            self.epochs.clear()
+        self.epochs.append({name: event[name] for name in event if name != "samples"})
+        self.samples = list(event.get("samples", ()))
+        self.now = self.now | {"step": event["step"], "steps": event["steps"]}
+
+    def _take_note(self, event: dict[str, Any]) -> None:
+        self.notes.append(event)
+
+    _take_less_memory = _take_device_lost = _take_ended = _take_published = _take_note
