@@ -72,13 +72,13 @@ class StudyTable(QTableView):
         return [self._table.keys[row] for row in rows]
 
     def show_keys(self, keys: list[int]) -> None:
-        """Show other studies; the current one stays the current one, where it is listed."""
+        """Show other studies; the one that the user is at stays the current one, where it is listed."""
         if keys == self._table.keys:
             self._table.renew()
             return
         current, top = self.current, self.verticalScrollBar().value()
         self._table.show_keys(keys)
-        row = self._table.row_of(current) if current is not None else None
+        row = self._table.row_of(current) if current is not None and self.hasFocus() else None
         if row is not None:
             self.setCurrentIndex(self._table.index(row, 0))
         elif keys:
