@@ -20,6 +20,7 @@ from meddiag_gui.gui.batch.feature import ManyImages
 from meddiag_gui.gui.batch.run import BatchRun
 from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
+from meddiag_gui.gui.deidentify.feature import Deidentifying
 from meddiag_gui.gui.examination.feature import DataExamination
 from meddiag_gui.gui.exporting.feature import Exporting
 from meddiag_gui.gui.feature import Feature
@@ -59,6 +60,7 @@ from meddiag_gui.gui.second_screen import SecondScreen
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.gui.tags.browser import TagBrowser
+from meddiag_gui.gui.training.feature import Training
 from meddiag_gui.gui.viewer.commands import ViewCommands
 from meddiag_gui.gui.worklist.feature import Worklist
 from meddiag_gui.imaging.measure.store import AnnotationStore
@@ -209,11 +211,13 @@ def build(
         SeveralModels(window, reading, others),
         ManyImages(window, session, batch, exporting.saver),
         DataExamination(window, open_image or images, exporting.saver),
+        Deidentifying(window, open_image or images),
         Presets(window, window.stage),
         TagBrowser(window, session, io, images.read_tags),
         Results(window, session, scan, exporting.saver),
         exporting,
         *library_features(window, session, reading, reader, others, keeper, desk, inference, io, open_image),
+        Training(window, keeper),
         RoomChoice(window, window.rooms),  # after all that add a room
     )
     control = Control(window, session, reading, keeper, features)
@@ -236,6 +240,7 @@ class _Start:
         program.io.submit(program.images.start, _nothing_follows, _nothing_follows)
         program.start(self._given)
         program.feature(Worklist).start()
+        program.feature(Training).start()
         _log.info("The window is open")
 
 

@@ -115,7 +115,7 @@ def renderings(image: RadiographImage) -> tuple[NDArray[np.uint8], ...]:
     """
     seen = _to_bytes(image.to_unit())
     if image.is_color:
-        return (seen, *(np.ascontiguousarray(image.pixels[..., channel]) for channel in range(3)))
+        return seen, np.ascontiguousarray(image.pixels.max(axis=-1))  # coloured writing may have no luma
     low, high = float(image.pixels.min()), float(image.pixels.max())
     if high <= low:
         return (seen,)
