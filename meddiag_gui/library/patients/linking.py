@@ -230,3 +230,27 @@ def _set(
     if decided:
         subject = f"person {link.person_key}, patient {link.patient_key}"
         audit.record(session, who, "tie_record" if state == LINKED else "cut_record", subject)
+
+
+def links_of(session: Session, patient: int | None, person: int | None) -> list[Question]:
+    """All links of a patient or of a person but those that nothing speaks for; questions first."""
+    mine = RecordLink.patient_key == patient if patient is not None else RecordLink.person_key == person
+    found = select(RecordLink).where(mine, RecordLink.state != APART)
+    rows = sorted(session.scalars(found), key=lambda link: (link.state != ASKED, link.state == CUT, link.id))
+    return [question_of(session, link) for link in rows]
+
+
+def proposal(session: Session, person: int, patient: int) -> Question:
+    """Both sides of a link that the user thinks of; nothing is kept yet, and ``link`` is 0.
+
+    Raises
+    ------
+    RecordError
+        If one of the two is gone.
+    """
+    row, found = session.get(RecordPerson, person), session.get(Patient, patient)
+    if row is None or found is None:
+        raise RecordError(tr("What was to be decided is no longer there."))
+    known, imaged = person_of(session, row), _imaged(session, found)
+    compared = compare(known, imaged, _named_studies(session, person))
+    return Question(0, APART, known, imaged, compared, len(imaged.studies))

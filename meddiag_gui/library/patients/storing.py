@@ -132,7 +132,9 @@ class _Taking:
                 rows[part].append(_row(made) | {"person": person, "source": self.source})
         for part, found in rows.items():
             if found:
-                session.connection().execute(insert(part.metadata.tables[part.__tablename__]).prefix_with("OR IGNORE"), found)
+                session.connection().execute(
+                    insert(part.metadata.tables[part.__tablename__]).prefix_with("OR IGNORE"), found
+                )
 
     def finish(self, session: Session, who: str) -> Stored:
         """Mark the source as complete, let later versions hold, and tie persons to patients."""

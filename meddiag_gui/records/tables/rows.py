@@ -50,6 +50,12 @@ def read_sheet(
             yield from reader.read(row)
 
 
+def read_sample(sheet: Sheet, mapping: Mapping) -> list[Item | Problem]:
+    """Read only the first rows, to show what a mapping makes of them."""
+    reader = _Rows(sheet, mapping)
+    return [item for row in sheet.sample for item in reader.read(row)]
+
+
 class _Rows:
     """Reads the rows of one table; knows the persons that were in those before."""
 
