@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.pixel = text_label(wrap=False)
         self._lay_out()
         self.room_bar, self.tool_bar = self._make_bar("rooms"), self._make_bar("tools")
+        self._place_bars()
         self._make_status()
         self.resize(1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
@@ -146,8 +147,16 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setIconSize(QSize(theme.ICON_SIDE, theme.ICON_SIDE))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addToolBar(bar)
         return bar
+
+    def _place_bars(self) -> None:
+        """Put the rooms beside the menus, where there is room for both, and the tools below."""
+        menus = self.menuBar()
+        if menus.isNativeMenuBar():  # at the top of the screen, as on macOS
+            self.addToolBar(self.room_bar)
+        else:
+            menus.setCornerWidget(self.room_bar, Qt.Corner.TopRightCorner)
+        self.addToolBar(self.tool_bar)
 
     def _make_status(self) -> None:
         research = QLabel(tr(RESEARCH_USE))
