@@ -9,6 +9,7 @@ from meddiag_gui.datasets import Manifest
 from meddiag_gui.examination.copies import Pair
 from meddiag_gui.examination.examine import CHECKS, compare, judge, with_header_patients
 from meddiag_gui.examination.facts import gather
+from meddiag_gui.examination.labels import find_labels
 from meddiag_gui.examination.material import Material
 from meddiag_gui.examination.problems import Examination
 from meddiag_gui.tasks import CancelToken, Report
@@ -48,10 +49,8 @@ class Examined:
         return count_rows(self.manifest, findings, [range(len(self.manifest.rows))])
 
 
-def look_at(
-    manifest: Manifest, left_out: Collection[str], *, stated: bool, report: Report, token: CancelToken
-) -> Examined:
-    """Decode and compare all images of a source, and judge those that are left.
+def decode(manifest: Manifest, *, report: Report, token: CancelToken) -> Material:
+    """Decode and compare all images of a source.
 
     Raises
     ------
@@ -62,17 +61,24 @@ def look_at(
     if manifest.path.is_dir():
         manifest = with_header_patients(manifest, facts)
     whole = compare(manifest, facts, report=report, token=token)
-    whole = replace(whole, manifest=with_columns(whole))
-    return look_again(whole, left_out, stated=stated, report=report, token=token)
+    return replace(whole, manifest=with_columns(whole))
 
 
-def look_again(
-    whole: Material, left_out: Collection[str], *, stated: bool, report: Report, token: CancelToken
+def look_at(
+    whole: Material,
+    findings: tuple[str, ...],
+    left_out: Collection[str],
+    *,
+    stated: bool,
+    report: Report,
+    token: CancelToken,
 ) -> Examined:
-    """Judge what is left of images that were decoded and compared before.
+    """Judge what is left of a source's images; quick, since they are decoded and compared.
 
     Parameters
     ----------
+    findings
+        Those that are learned: faults of others do not matter.
     stated
         Whether parts that the source states itself matter; where parts are drawn they do not.
 
@@ -86,7 +92,12 @@ def look_again(
     if column is not None and not stated:
         names = tuple(name for name in material.manifest.attributes if name != column)
         material = replace(material, manifest=replace(material.manifest, attributes=names))
-    return Examined(whole, material, judge(material, CHECKS, report=report, token=token))
+    labels = [{name: row.labels[name] for name in findings} for row in material.rows]
+    rows = tuple(replace(row, labels=said) for row, said in zip(material.rows, labels, strict=True))
+    manifest = replace(material.manifest, findings=findings, rows=rows)
+    material = replace(material, manifest=manifest)
+    checks = CHECKS if findings else tuple(check for check in CHECKS if check is not find_labels)
+    return Examined(whole, material, judge(material, checks, report=report, token=token))
 
 
 def keep(material: Material, rows: Sequence[int]) -> Material:

@@ -1,0 +1,1 @@
+"""The wizard: from labelled images to a training, page by page."""
