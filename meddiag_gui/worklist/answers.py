@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def question(model: ModelRef, points: Mapping[str, OperatingPoint]) -> str:
-    """Digest what an answer rests on besides the image: the weights, and the site's operating points."""
-    asked = msgspec.json.encode((model.sha256, dict(points)), order="deterministic")
+    """Digest what an answer rests on besides the image: the model, and the site's operating points."""
+    asked = msgspec.json.encode((model, dict(points)), order="deterministic")
     return hashlib.sha256(asked).hexdigest()[:32]
 
 

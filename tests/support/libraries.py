@@ -49,8 +49,8 @@ def add_study(
 ) -> int:
     """Add a study of a patient of its own (unless the ID is known) with images; return its key.
 
-    Image ``k`` of study ``n`` has the SOP Instance UID ``1.2.n.k`` and the sha256 ``sha-n-k``, or those of the
-    file that is handed in, which is referenced in place.
+    Image ``k`` of study ``n`` has the SOP Instance UID ``1.2.n.k`` and the sha256 ``sha-n-k``, or for a file that
+    is referenced in place ``sha-<its name>``, as the pictures of `tests.gui.conftest` have.
     """
     name, patient_id = name or f"Patient^{number}", patient_id or f"P{number:04d}"
     patient = session.query(Patient).filter_by(patient_id=patient_id, name=name).one_or_none()
@@ -68,8 +68,9 @@ def add_study(
     for image in range(images):
         series.instances.append(
             Instance(
-                sop_instance_uid=f"1.2.{number}.{image}", sha256=f"sha-{number}-{image}", number=image,
-                rows=64, columns=64, reference=str(file) if file else None,
+                sop_instance_uid=f"1.2.{number}.{image}",
+                sha256=f"sha-{number}-{image}" if file is None else f"sha-{file.name}",
+                number=image, rows=64, columns=64, reference=str(file) if file else None,
             )
         )  # fmt: skip
     study.series.append(series)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.verdict import words
@@ -39,13 +38,16 @@ class Choice(QWidget):
         self.setProperty("role", "choice")
         self._presences: list[Presence] = []
         self.buttons = [QPushButton() for _ in range(3)]
+        group = QButtonGroup(self)
+        group.setExclusive(False)
+        group.idClicked.connect(self._click)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for place, button in enumerate(self.buttons):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(functools.partial(self._click, place))
+            group.addButton(button, place)
             row.addWidget(button, 1)
 
     def show_choice(self, choices: list[tuple[Presence, str]], presence: Presence | None) -> None:
@@ -86,9 +88,9 @@ class Choice(QWidget):
             button.style().unpolish(button)
             button.style().polish(button)
 
-    def _click(self, place: int, checked: bool) -> None:
+    def _click(self, place: int) -> None:
         """Choose, or take back what was chosen before."""
-        self.chosen.emit(self._presences[place] if checked else None)
+        self.chosen.emit(self._presences[place] if self.buttons[place].isChecked() else None)
 
 
 class FindingRow(QWidget):

@@ -49,6 +49,7 @@ class Worklist(Feature):
         self.scoring, self.arriving = scoring, arriving
         self.room: WorklistRoom | None = None
         self._before: list[int] = []
+        self._started = False
         window.rooms.add(Room(ROOM, self._make_room))
         opener.opened.connect(self._on_opened)
         opener.failed.connect(window.say_failure)
@@ -58,6 +59,7 @@ class Worklist(Feature):
 
     def start(self) -> None:
         """Begin what goes on in the background, once the window is on the screen."""
+        self._started = True
         settings = self._keeper.settings
         self.scoring.set_wanted(settings.score_in_background)
         if settings.watched_folder:
@@ -111,8 +113,8 @@ class Worklist(Feature):
     def _on_touched(self, what: str) -> None:
         if self.room is not None:
             self.room.touch(what)
-        if what == "open" and self._keeper.settings.score_in_background and not self.scoring.wanted:
-            self.scoring.set_wanted(True)
+        if what == "open" and self._started and self._keeper.settings.score_in_background:
+            self.scoring.set_wanted(True)  # it may have stopped when the library was locked
         elif what in ("import", "open"):
             self.scoring.look_again()
 
