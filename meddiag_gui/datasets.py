@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meddiag_gui.errors import ManifestError
+from meddiag_gui.language import mark, tr
 
 MAX_BYTES = 256 * 2**20
 """A manifest of a million images is about 100 MB; what is larger is not a manifest."""
@@ -87,10 +88,10 @@ def read_manifest(path: Path, findings: Collection[str] = ()) -> Manifest:
     """
     records = list(_records(path))
     if not records:
-        raise ManifestError(f"{path.name} is empty: a manifest needs a header line.")
+        raise ManifestError(tr("{name} is empty: a manifest needs a header line.", name=path.name))
     columns = _check_header(path, records[0][1])
     if len(records) == 1:
-        raise ManifestError(f"{path.name} has a header but no images.")
+        raise ManifestError(tr("{name} has a header but no images.", name=path.name))
     lines = [(line, dict(zip(columns, cells, strict=True))) for line, cells in records[1:]]
     others = [column for column in columns if column not in ("path", "patient_id")]
     labels = tuple(column for column in others if _is_finding(path, column, lines, findings))
@@ -105,9 +106,11 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
     line, width = 1, 0
     try:
         if path.exists() and not path.is_file():  # a pipe might never end, and is read twice
-            raise ManifestError(f"{path.name} cannot be read: it is not a regular file.")
+            raise ManifestError(tr("{name} cannot be read: it is not a regular file.", name=path.name))
         if path.stat().st_size > MAX_BYTES:
-            raise ManifestError(f"{path.name} is larger than {MAX_BYTES >> 20} MB: not a manifest.")
+            raise ManifestError(
+                tr("{name} is larger than {most} MB: not a manifest.", name=path.name, most=MAX_BYTES >> 20)
+            )
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             for cells in reader:
@@ -117,30 +120,59 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
                 width = width or len(cells)
                 if len(cells) != width:
                     raise ManifestError(
-                        f"{path.name}, line {line}: {len(cells)} cells, but the header has {width} columns."
+                        tr(
+                            "{name}, line {line}: {n} cells, but the header has {width} columns.",
+                            name=path.name,
+                            line=line,
+                            n=len(cells),
+                            width=width,
+                        )
                     )
                 yield line, [cell.strip() for cell in cells]
     except OSError as error:
-        raise ManifestError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise ManifestError(
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise ManifestError(f"{path.name} is not UTF-8 text (after line {line}).") from error
+        raise ManifestError(
+            tr("{name} is not UTF-8 text (after line {line}).", name=path.name, line=line)
+        ) from error
     except csv.Error as error:
-        raise ManifestError(f"{path.name}, after line {line}: not a well-formed CSV ({error}).") from error
+        raise ManifestError(
+            tr(
+                "{name}, after line {line}: not a well-formed CSV ({reason}).",
+                name=path.name,
+                line=line,
+                reason=error,
+            )
+        ) from error
 
 
 def _check_header(path: Path, columns: list[str]) -> list[str]:
-    for delimiter, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+    for delimiter, name in ((";", mark("semicolons")), ("\t", mark("tabs")), ("|", mark("bars"))):
         if len(columns) == 1 and delimiter in columns[0]:
-            raise ManifestError(f"{path.name} is separated by {name}: save it as CSV with commas.")
+            raise ManifestError(
+                tr(
+                    "{name} is separated by {character}: save it as CSV with commas.",
+                    name=path.name,
+                    character=tr(name),
+                )
+            )
     for needed in ("path", "patient_id"):
         if needed not in columns:
-            raise ManifestError(f"{path.name}, line 1: there is no column named {needed}.")
+            raise ManifestError(
+                tr("{name}, line 1: there is no column named {needed}.", name=path.name, needed=needed)
+            )
     seen: set[str] = set()
     for index, column in enumerate(columns):
         if not column:
-            raise ManifestError(f"{path.name}, line 1: column {index + 1} has no name.")
+            raise ManifestError(
+                tr("{name}, line 1: column {index} has no name.", name=path.name, index=index + 1)
+            )
         if _plain(column) in seen:
-            raise ManifestError(f"{path.name}, line 1: two columns are named {column[:100]}.")
+            raise ManifestError(
+                tr("{name}, line 1: two columns are named {column}.", name=path.name, column=column[:100])
+            )
         seen.add(_plain(column))
     return columns
 
@@ -152,8 +184,13 @@ def _is_finding(
         for line, cells in lines:
             if cells[column] not in _LABELS:
                 raise ManifestError(
-                    f"{path.name}, line {line}: a label in column {column} is neither 0 nor 1 "
-                    "(leave it empty where it is not known)."
+                    tr(
+                        "{name}, line {line}: a label in column {column} is neither 0 nor 1 "
+                        "(leave it empty where it is not known).",
+                        name=path.name,
+                        line=line,
+                        column=column,
+                    )
                 )
         return True
     values = {cells[column] for _, cells in lines}
@@ -165,9 +202,11 @@ def _row(
 ) -> Row:
     for needed in ("path", "patient_id"):
         if not cells[needed]:
-            raise ManifestError(f"{path.name}, line {line}: {needed} is empty.")
+            raise ManifestError(
+                tr("{name}, line {line}: {needed} is empty.", name=path.name, line=line, needed=needed)
+            )
     if "\0" in cells["path"]:
-        raise ManifestError(f"{path.name}, line {line}: the path holds a zero byte.")
+        raise ManifestError(tr("{name}, line {line}: the path holds a zero byte.", name=path.name, line=line))
     return Row(
         path=path.parent / cells["path"],
         source=cells["path"],
@@ -183,7 +222,14 @@ def _check_repeats(path: Path, rows: tuple[Row, ...]) -> None:
     for row in rows:
         first = seen.setdefault(row.path, row.line)
         if first != row.line:
-            raise ManifestError(f"{path.name}, line {row.line}: the same image as on line {first}.")
+            raise ManifestError(
+                tr(
+                    "{name}, line {line}: the same image as on line {first}.",
+                    name=path.name,
+                    line=row.line,
+                    first=first,
+                )
+            )
 
 
 def _column_of(finding: str, columns: Collection[str]) -> str | None:

@@ -4,8 +4,8 @@ Free of Qt, since sentences also arise in threads and in child processes that ha
 where it stands and translated where it is shown, for the language is not known while modules are imported.
 
 A catalogue is a file of Qt Linguist, ``meddiag_zh_CN.ts``, in the program's ``translations`` folder or in the
-user's: another language needs no code. What is written for other programs stays English: `english` tells what
-a sentence was before it was translated.
+user's: another language needs no code. What is kept in files or written for other programs stays English:
+`english` tells what a sentence was before it was translated, and `retell` translates one that was kept.
 
 Examples
 --------
@@ -17,6 +17,7 @@ Examples
 
 from __future__ import annotations
 
+import functools
 import logging
 import re
 import string
@@ -31,6 +32,8 @@ SOURCE = "en"
 _PREFIX, _SUFFIX = "meddiag_", ".ts"
 _LARGEST = 2**24  # bytes of a catalogue
 _REMEMBERED = 20_000  # sentences whose English is known
+_OWN_LETTERS = 8  # that a sentence needs to be known again by them
+_VALUE = re.compile(r"\{(\w+)[^{}]*\}")
 _log = logging.getLogger(__name__)
 _catalogue: Mapping[str, str] = {}
 _language = SOURCE
@@ -63,26 +66,13 @@ def mark(text: str) -> str:
     return text
 
 
-def retell(told: str, sentences: Iterable[str]) -> str:
-    """Translate a finished English sentence, such as a model's card keeps.
+def retell(told: str) -> str:
+    """Translate a finished English sentence, as files, journals and other processes keep it.
 
-    Parameters
-    ----------
-    told
-        One of the sentences with its values filled in; anything else comes back as it is.
-    sentences
-        As they stand in the catalogue, with the names of values in braces.
+    Its values are found again by the words around them, and translated where they are sentences themselves.
+    What no catalogue knows comes back as it is.
     """
-    if not _catalogue:
-        return told
-    for sentence in sentences:
-        parts = list(string.Formatter().parse(sentence))
-        shape = "".join(re.escape(text) + (f"(?P<{name}>.+?)" if name else "") for text, name, _, _ in parts)
-        found = re.fullmatch(shape, told, re.DOTALL)
-        if found:
-            values = {name: tr(value) for name, value in found.groupdict().items()}
-            return _bare(_catalogue.get(sentence, sentence)).format(**values)
-    return told
+    return _retold(told) if _catalogue else told
 
 
 def english(said: str) -> str:
@@ -98,6 +88,8 @@ def use(language: str) -> None:
         if _language_of(file) == language:
             found |= read_catalogue(file)
     _catalogue, _language = found, language if found else SOURCE
+    _retold.cache_clear()
+    _shapes.cache_clear()
 
 
 def in_use() -> str:
@@ -164,7 +156,8 @@ def read_catalogue(file: Path) -> dict[str, str]:
         source, translation = message.findtext("source") or "", message.find("translation")
         if translation is None or not translation.text or translation.get("type"):
             continue
-        if fields(source) == fields(translation.text):
+        same = "{" not in source + translation.text or fields(source) == fields(translation.text)
+        if same:
             found[source] = translation.text
         else:
             unfit += 1
@@ -182,9 +175,34 @@ def fields(text: str) -> frozenset[tuple[str, str, str]] | None:
     return frozenset((name, spec or "", how or "") for _, name, spec, how in parts if name is not None)
 
 
-def _bare(sentence: str) -> str:
-    """Leave out how values are written: they are words already."""
-    return re.sub(r"\{(\w+)[^{}]*\}", r"{\1}", sentence)
+@functools.lru_cache(4096)
+def _retold(told: str) -> str:
+    if told in _catalogue:
+        return _catalogue[told]
+    for texts, shape, sentence in _shapes():
+        if not all(text in told for text in texts):  # patterns are costly: most are never made
+            continue
+        found = re.fullmatch(shape, told, re.DOTALL)
+        if found:
+            values = {name: _retold(value) for name, value in found.groupdict().items()}
+            return _VALUE.sub(r"{\1}", _catalogue[sentence]).format(**values)
+    return told
+
+
+@functools.lru_cache(1)
+def _shapes() -> list[tuple[list[str], str, str]]:
+    """Words, pattern and text of each sentence with values, those with the most words of their own first."""
+    shapes: list[tuple[int, list[str], str, str]] = []
+    for sentence in (text for text in _catalogue if "{" in text):
+        parts = list(string.Formatter().parse(sentence))
+        names = [name for _, name, _, _ in parts if name]
+        own = sum(character.isalpha() for text, _, _, _ in parts for character in text)
+        if own >= _OWN_LETTERS and len(set(names)) == len(names):
+            shape = "".join(
+                re.escape(text) + (f"(?P<{name}>.+?)" if name else "") for text, name, _, _ in parts
+            )
+            shapes.append((own, [text for text, _, _, _ in parts if text], shape, sentence))
+    return [(texts, shape, sentence) for _, texts, shape, sentence in sorted(shapes, reverse=True)]
 
 
 def _remember(said: str, text: str, values: Mapping[str, object]) -> None:

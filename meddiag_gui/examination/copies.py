@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meddiag_gui.examination.alignment import align, even_out, halve
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report
 
 Floats = NDArray[np.float32]
@@ -64,7 +65,7 @@ def altered_pairs(thumbnails: NDArray[np.uint16], *, report: Report, token: Canc
     found: dict[tuple[int, int], Pair] = {}
     for start in range(0, len(candidates), _PAIRS):
         token.check()
-        report(Progress(start, len(candidates), "Comparing look-alikes"))
+        report(Progress(start, len(candidates), tr("Comparing look-alikes")))
         for pair in _confirmed(pictures, candidates[start : start + _PAIRS]):
             known = found.setdefault((pair.first, pair.second), pair)
             if pair.correlation > known.correlation:
@@ -80,7 +81,7 @@ def _candidates(pictures: Floats, report: Report, token: CancelToken) -> NDArray
     pairs: set[tuple[int, int, int]] = set()
     for start in range(0, n, _BLOCK):
         token.check()
-        report(Progress(start, n, "Looking for look-alikes"))
+        report(Progress(start, n, tr("Looking for look-alikes")))
         for turned, others in enumerate((vectors, mirrored)):
             alike = vectors[start : start + _BLOCK] @ others.T
             rows = np.arange(len(alike))

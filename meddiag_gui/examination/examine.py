@@ -24,6 +24,7 @@ from meddiag_gui.examination.labels import (
 from meddiag_gui.examination.leaks import find_copies, find_leaks
 from meddiag_gui.examination.material import Material
 from meddiag_gui.examination.problems import Examination, Problem, count_kinds, in_order
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 Check = Callable[[Material], Iterable[Problem]]
@@ -70,7 +71,7 @@ def judge(material: Material, checks: Sequence[Check], *, report: Report, token:
     problems: list[Problem] = []
     for done, check in enumerate(checks):
         token.check()
-        report(Progress(done, len(checks), "Checking labels and patients"))
+        report(Progress(done, len(checks), tr("Checking labels and patients")))
         problems += check(material)
     clusters = tuple(tuple(cluster) for cluster in material.clusters)
     return Examination(in_order(problems), _counts(material, problems), material.manifest, clusters)
@@ -113,7 +114,7 @@ def find_unreadable(material: Material) -> Iterator[Problem]:
     for row in rows:
         yield material.problem("unreadable", material.facts[row].problem, [row])
     if len(rows) > MOST_UNREADABLE * len(material.rows):
-        message = f"{len(rows)} of {len(material.rows)} images cannot be read."
+        message = tr("{n} of {total} images cannot be read.", n=len(rows), total=len(material.rows))
         yield material.problem("many_unreadable", message, rows, stops=True)
 
 

@@ -16,6 +16,7 @@ from meddiag_gui.imaging.image import ImageHeader, RadiographImage
 from meddiag_gui.imaging.isolated.ahead import ahead
 from meddiag_gui.imaging.isolated.reader import IsolatedReader
 from meddiag_gui.inference.preprocess import to_levels
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch
 
 SIDE = 64
@@ -64,7 +65,7 @@ def gather(manifest: Manifest, *, report: Report, token: CancelToken) -> list[Fa
         for facts in described:
             found.append(facts)
             done = len(found)
-            report(Progress(done, len(rows), "Examining images", watch.seconds_left(done)))
+            report(Progress(done, len(rows), tr("Examining images"), watch.seconds_left(done)))
     return found
 
 

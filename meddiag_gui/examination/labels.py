@@ -12,6 +12,7 @@ from meddiag_gui.examination.marks import TEXT
 from meddiag_gui.examination.material import Material
 from meddiag_gui.examination.problems import Problem
 from meddiag_gui.examination.suspects import describe_outlines, suspect_labels
+from meddiag_gui.language import mark, tr
 
 FEW_PATIENTS = 30
 """Of either side, below which sensitivity or specificity is known to ± 18 points at best."""
@@ -23,7 +24,7 @@ def find_contradictions(material: Material) -> Iterator[Problem]:
     """Name copies with different labels, and images of one study that differ."""
     for rows in material.clusters:
         if differing := _differing(material, rows):
-            message = f"The same picture is labelled with and without {_words(differing)}."
+            message = tr("The same picture is labelled with and without {words}.", words=_words(differing))
             yield material.problem("contradiction", message, rows, stops=True)
     studies: dict[str, list[int]] = {}
     for number, facts in enumerate(material.facts):
@@ -31,7 +32,9 @@ def find_contradictions(material: Material) -> Iterator[Problem]:
             studies.setdefault(facts.header.study_uid, []).append(number)
     for images in studies.values():
         if differing := _differing(material, images):
-            message = f"Images of one study are labelled with and without {_words(differing)}."
+            message = tr(
+                "Images of one study are labelled with and without {words}.", words=_words(differing)
+            )
             yield material.problem("contradiction", message, images)
 
 
@@ -46,21 +49,25 @@ def _differing(material: Material, rows: Sequence[int]) -> list[str]:
 def find_labels(material: Material) -> Iterator[Problem]:
     """Say if there are none."""
     if not material.manifest.findings:
-        yield Problem("one_class", "There is no column of labels.", stops=True)
+        yield Problem("one_class", tr("There is no column of labels."), stops=True)
 
 
 def find_sides(material: Material) -> Iterator[Problem]:
     """Name findings with one side only or few patients."""
     for finding in material.manifest.findings:
         labels = [row.labels[finding] for row in material.rows]
-        for side, words in ((1, "with"), (0, "without")):
+        for side in (1, 0):
             patients = {
                 row.patient_id for row, label in zip(material.rows, labels, strict=True) if label == side
             }
             if not patients:
-                yield Problem("one_class", f"No image is labelled {words} {finding}.", stops=True)
+                sentence = mark("No image is labelled with {finding}.")
+                sentence = sentence if side else mark("No image is labelled without {finding}.")
+                yield Problem("one_class", tr(sentence, finding=finding), stops=True)
             elif len(patients) < FEW_PATIENTS:
-                message = f"Only {len(patients)} patients are {words} {finding}."
+                sentence = mark("Only {n} patients are with {finding}.")
+                sentence = sentence if side else mark("Only {n} patients are without {finding}.")
+                message = tr(sentence, n=len(patients), finding=finding)
                 yield Problem("few_patients", message, patients=tuple(sorted(patients)))
 
 
@@ -70,11 +77,12 @@ def find_missing(material: Material) -> Iterator[Problem]:
         labels = [row.labels[finding] for row in material.rows]
         if None in labels:
             rows = [i for i, label in enumerate(labels) if label is None]
-            yield material.problem("missing", f"{len(rows)} images have no label for {finding}.", rows)
+            message = tr("{n} images have no label for {finding}.", n=len(rows), finding=finding)
+            yield material.problem("missing", message, rows)
     for name in material.manifest.attributes:
         rows = [i for i, row in enumerate(material.rows) if not row.attributes[name]]
         if rows and name != material.part_column and len(rows) < len(material.rows):
-            yield material.problem("missing", f"{len(rows)} images state no {name}.", rows)
+            yield material.problem("missing", tr("{n} images state no {name}.", n=len(rows), name=name), rows)
 
 
 def find_text(material: Material) -> Iterator[Problem]:
@@ -86,8 +94,9 @@ def find_text(material: Material) -> Iterator[Problem]:
         or (facts.header is not None and facts.header.burned_in_annotation.upper() == "YES")
     ]
     if rows:
-        message = (
-            f"{len(rows)} images seem to have text burned in: it may name the patient or give the label away."
+        message = tr(
+            "{n} images seem to have text burned in: it may name the patient or give the label away.",
+            n=len(rows),
         )
         yield material.problem("burned_in_text", message, rows)
 
@@ -105,8 +114,10 @@ def find_suspects(material: Material) -> Iterator[Problem]:
         found = suspect_labels(features[known], _labels(material, rows, finding), patients[rows])
         for position in found.suspects if found else ():
             row = rows[position]
-            words = "with" if material.rows[row].labels[finding] else "without"
-            message = f"Labelled {words} {finding}, but looks like the images that are not."
+            sentence = mark("Labelled without {finding}, but looks like the images that are not.")
+            if material.rows[row].labels[finding]:
+                sentence = mark("Labelled with {finding}, but looks like the images that are not.")
+            message = tr(sentence, finding=finding)
             yield material.problem("suspect_label", message, [row])
 
 
@@ -128,10 +139,11 @@ def find_giveaways(material: Material) -> Iterator[Problem]:
         for words, values in properties.items():
             found = giveaway([values[k] for k in known], labels, patients[rows])
             if found is not None and found.tells:
-                message = (
-                    f"{words} alone tells {finding} with an AUROC of {found.auroc:.2f} "
-                    f"(Cramér's V {found.cramers_v:.2f}): a model may learn that instead."
-                )
+                message = tr(
+                    "{what} alone tells {finding} with an AUROC of {auroc:.2f} "
+                    "(Cramér's V {v:.2f}): a model may learn that instead.",
+                    what=words, finding=finding, auroc=found.auroc, v=found.cramers_v,
+                )  # fmt: skip
                 yield material.problem("label_leak", message, rows[:_EXAMPLES])
 
 
@@ -141,13 +153,13 @@ def _properties(material: Material, rows: Sequence[int]) -> dict[str, list[str]]
     facts = [material.facts[i] for i in rows]
     headers = [one.header for one in facts]
     found = {
-        "The pattern of the file names": [name_pattern(source) for source in sources],
-        "The number in the file names": name_numbers(sources),
-        "The image size": [f"{one.size[0]}×{one.size[1]}" for one in facts],
-        "The shape of the images": tenths([one.size[1] / max(1, one.size[0]) for one in facts]),
-        "The number of marks near the border": [str(min(one.marks, TEXT)) for one in facts],
-        "The manufacturer in the headers": [header.manufacturer if header else "" for header in headers],
-        "The kind of file": [
+        tr("The pattern of the file names"): [name_pattern(source) for source in sources],
+        tr("The number in the file names"): name_numbers(sources),
+        tr("The image size"): [f"{one.size[0]}×{one.size[1]}" for one in facts],
+        tr("The shape of the images"): tenths([one.size[1] / max(1, one.size[0]) for one in facts]),
+        tr("The number of marks near the border"): [str(min(one.marks, TEXT)) for one in facts],
+        tr("The manufacturer in the headers"): [header.manufacturer if header else "" for header in headers],
+        tr("The kind of file"): [
             f"{header.modality} {header.photometric} {header.bits_stored} {header.transfer_syntax}"
             if header
             else ""
@@ -155,11 +167,11 @@ def _properties(material: Material, rows: Sequence[int]) -> dict[str, list[str]]
         ],
     }
     if material.manifest.path.suffix:  # in a tree by class the folder is the label
-        found["The folder"] = [source.rpartition("/")[0] for source in sources]
+        found[tr("The folder")] = [source.rpartition("/")[0] for source in sources]
     for name in material.manifest.attributes:
         values = [material.rows[i].attributes[name] for i in rows]
         if len(set(values)) <= _MOST_MACHINES:
-            found[f"The column {name}"] = values
+            found[tr("The column {name}", name=name)] = values
     return found
 
 
@@ -168,4 +180,6 @@ def _labels(material: Material, rows: Sequence[int], finding: str) -> NDArray[np
 
 
 def _words(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return (
+        names[0] if len(names) == 1 else tr("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from meddiag_gui.datasets import Manifest
+from meddiag_gui.language import english, mark
 
 SCHEMA = "meddiag.data-check/1"
 Kind = Literal[
@@ -14,18 +15,18 @@ Kind = Literal[
     "duplicate", "near_duplicate", "suspect_label", "label_leak", "missing", "burned_in_text",
 ]  # fmt: skip
 KINDS: dict[Kind, str] = {
-    "leak": "Leaks between patients or parts",
-    "contradiction": "Contradicting labels",
-    "one_class": "Findings with one side only",
-    "many_unreadable": "Too many unreadable images",
-    "few_patients": "Findings with few patients",
-    "unreadable": "Unreadable images",
-    "duplicate": "Copies",
-    "near_duplicate": "Altered copies",
-    "suspect_label": "Labels that look wrong",
-    "label_leak": "Labels that can be told without the picture",
-    "missing": "Missing values",
-    "burned_in_text": "Text in the picture",
+    "leak": mark("Leaks between patients or parts"),
+    "contradiction": mark("Contradicting labels"),
+    "one_class": mark("Findings with one side only"),
+    "many_unreadable": mark("Too many unreadable images"),
+    "few_patients": mark("Findings with few patients"),
+    "unreadable": mark("Unreadable images"),
+    "duplicate": mark("Copies"),
+    "near_duplicate": mark("Altered copies"),
+    "suspect_label": mark("Labels that look wrong"),
+    "label_leak": mark("Labels that can be told without the picture"),
+    "missing": mark("Missing values"),
+    "burned_in_text": mark("Text in the picture"),
 }
 """The kinds in the order in which they matter, in words."""
 
@@ -88,7 +89,7 @@ class Examination:
                 "stops_training": problem.stops,
                 "paths": list(problem.paths),
                 "patients": list(problem.patients),
-                "message": problem.message,
+                "message": english(problem.message),
             }
             for problem in self.problems
         ]

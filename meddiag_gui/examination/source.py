@@ -11,6 +11,7 @@ from pathlib import Path
 from meddiag_gui.datasets import Manifest, Row, read_manifest
 from meddiag_gui.errors import ManifestError
 from meddiag_gui.imaging.targets import find_targets
+from meddiag_gui.language import tr
 
 PART_NAMES = {
     "train": "train", "training": "train",
@@ -66,14 +67,18 @@ def _rule(patient: str) -> Callable[[str], str]:
     try:
         pattern = re.compile(patient)
     except re.error as error:
-        raise ManifestError(f"The rule for patients is no regular expression: {error}.") from error
+        raise ManifestError(
+            tr("The rule for patients is no regular expression: {error}.", error=error)
+        ) from error
     if pattern.groups < 1:
-        raise ManifestError("The rule for patients has no group, such as in person([0-9]+)_.")
+        raise ManifestError(tr("The rule for patients has no group, such as in person([0-9]+)_."))
 
     def named(stem: str) -> str:
         match = pattern.search(stem)
         if match is None or not match[1]:
-            raise ManifestError(f"The rule for patients does not fit the file name {stem[:100]}.")
+            raise ManifestError(
+                tr("The rule for patients does not fit the file name {stem}.", stem=stem[:100])
+            )
         return match[1]
 
     return named
@@ -89,11 +94,13 @@ def _read_tree(root: Path, patient_of: Callable[[str], str]) -> Manifest:
         part = next((PART_NAMES[f.casefold()] for f in folders if f.casefold() in PART_NAMES), "")
         classes = [f for f in folders if f.casefold() not in PART_NAMES]
         if not classes:
-            raise ManifestError(f"{target.path.name[:100]} lies in no folder that names a class.")
+            raise ManifestError(
+                tr("{name} lies in no folder that names a class.", name=target.path.name[:100])
+            )
         files.append((target.path, classes[0], part))
     found = sorted({name for _, name, _ in files}, key=str.casefold)
     if len(found) < 2:
-        raise ManifestError(f"{root.name} has fewer than two folders that name a class.")
+        raise ManifestError(tr("{name} has fewer than two folders that name a class.", name=root.name))
     findings = tuple(name for name in found if _plain(name) not in _NEGATIVE)
     attributes = ("part",) if any(part for *_, part in files) else ()
     rows = tuple(

@@ -17,17 +17,18 @@ from numpy.typing import NDArray
 
 from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.metadata import AppearanceSpec
+from meddiag_gui.language import english, mark, tr
 
 Floats = NDArray[np.float32]
 CHEST = "chest"
 OTHER = "other"
 SENTENCES = {
-    OTHER: "The picture does not look like a frontal chest radiograph.",
-    "inverted": "The picture seems to be a negative (inverted: black for white).",
-    "upside_down": "The picture seems to be upside down.",
-    "rotated": "The picture seems to lie on its side (turned by 90°).",
-    "cropped": "The picture seems to show only a part of a chest (cropped).",
-    "blurred": "The picture seems to be too blurred to be judged.",
+    OTHER: mark("The picture does not look like a frontal chest radiograph."),
+    "inverted": mark("The picture seems to be a negative (inverted: black for white)."),
+    "upside_down": mark("The picture seems to be upside down."),
+    "rotated": mark("The picture seems to lie on its side (turned by 90°)."),
+    "cropped": mark("The picture seems to show only a part of a chest (cropped)."),
+    "blurred": mark("The picture seems to be too blurred to be judged."),
 }
 """What is said of a picture of each kind; one that a later program knows and this one does not is `OTHER`."""
 _LIMIT = 8.0
@@ -47,7 +48,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
 
 def said_of_picture(reasons: Iterable[str]) -> tuple[str, ...]:
     """Pick from a gate's reasons those that the picture itself gave, which hold for any other model too."""
-    return tuple(reason for reason in reasons if reason in SENTENCES.values())
+    return tuple(reason for reason in reasons if english(reason) in SENTENCES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Appearance:
         if not doubtful and impression.distance <= self.spec.most_distance:
             return ""
         known = doubtful and impression.kind in SENTENCES
-        return SENTENCES[impression.kind if known else OTHER]
+        return tr(SENTENCES[impression.kind if known else OTHER])
 
     def _distances(self, x: Floats) -> Floats:
         t = self._tensors
@@ -129,7 +130,7 @@ def load_appearance(folder: Path, spec: AppearanceSpec) -> Appearance:
     try:
         tensors = load_file(folder / spec.file)
     except (OSError, SafetensorError, ValueError) as error:
-        raise BundleError(f"Model {folder.name}: the input gate cannot be read.") from error
+        raise BundleError(tr("Model {name}: the input gate cannot be read.", name=folder.name)) from error
     sizes = {"kinds": len(spec.kinds)}
     fits = tensors.keys() == _SHAPES.keys() and all(
         tensors[name].dtype == np.float32
@@ -139,5 +140,7 @@ def load_appearance(folder: Path, spec: AppearanceSpec) -> Appearance:
         for name, axes in _SHAPES.items()
     )
     if not fits or min(tensors["scale"].min(), tensors["spread"].min()) <= 0:
-        raise BundleError(f"Model {folder.name}: the input gate does not fit what its metadata say.")
+        raise BundleError(
+            tr("Model {name}: the input gate does not fit what its metadata say.", name=folder.name)
+        )
     return Appearance(spec, tensors)

@@ -15,6 +15,7 @@ from meddiag_gui.errors import BundleError
 from meddiag_gui.files import sha256_of
 from meddiag_gui.inference.metadata import BundleMetadata, FindingSpec, decode_metadata
 from meddiag_gui.inference.prediction import ModelRef
+from meddiag_gui.language import tr
 
 METADATA, WEIGHTS, GRAPH, CARD = "metadata.json", "weights.safetensors", "model.onnx", "README.md"
 REQUIRED = (WEIGHTS, GRAPH)
@@ -68,7 +69,7 @@ class ModelBundle:
         for index, spec in enumerate(self.findings):
             if spec.name == name:
                 return index, spec
-        raise BundleError(f"Model {self.name} has no finding named {name}.")
+        raise BundleError(tr("Model {name} has no finding named {finding}.", name=self.name, finding=name))
 
 
 def load_bundle(root: Path) -> ModelBundle:
@@ -82,21 +83,40 @@ def load_bundle(root: Path) -> ModelBundle:
     path = root / METADATA
     try:
         if path.stat().st_size > _LARGEST_METADATA:
-            raise BundleError(f"Model {root.name}: metadata.json is far too large.")
+            raise BundleError(tr("Model {name}: metadata.json is far too large.", name=root.name))
         metadata = decode_metadata(path.read_bytes(), root.name)
         gate = (metadata.appearance.file,) if metadata.appearance else ()
         needed = (*REQUIRED, metadata.self_check.image, *gate)
         missing = [name for name in needed if name not in metadata.files]
         if missing:
-            raise BundleError(f"Model {root.name}: metadata.json lists no sha256 for {missing[0]}.")
+            raise BundleError(
+                tr("Model {name}: metadata.json lists no sha256 for {file}.", name=root.name, file=missing[0])
+            )
         for name, expected in metadata.files.items():
             if Path(name).name != name or name == ".." or "\0" in name:
-                raise BundleError(f"Model {root.name}: the file name {name[:80]} leads out of the bundle.")
+                raise BundleError(
+                    tr(
+                        "Model {name}: the file name {file} leads out of the bundle.",
+                        name=root.name,
+                        file=name[:80],
+                    )
+                )
             if not stat.S_ISREG((root / name).lstat().st_mode):  # a pipe would never end, a link leads out
-                raise BundleError(f"Model {root.name}: {name[:80]} is not a regular file.")
+                raise BundleError(
+                    tr("Model {name}: {file} is not a regular file.", name=root.name, file=name[:80])
+                )
             if sha256_of(root / name) != expected:
-                raise BundleError(f"Model {root.name}: {name} was altered (its sha256 is another).")
+                raise BundleError(
+                    tr("Model {name}: {file} was altered (its sha256 is another).", name=root.name, file=name)
+                )
     except OSError as error:
         missing_file = Path(error.filename or METADATA).name
-        raise BundleError(f"Model {root.name}: {missing_file} cannot be read ({error.strerror}).") from error
+        raise BundleError(
+            tr(
+                "Model {name}: {file} cannot be read ({reason}).",
+                name=root.name,
+                file=missing_file,
+                reason=error.strerror,
+            )
+        ) from error
     return ModelBundle(root, metadata, metadata.files[WEIGHTS])

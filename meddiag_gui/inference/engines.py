@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.inference.bundle import GRAPH, WEIGHTS, ModelBundle
+from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.networks import Network
@@ -61,7 +62,7 @@ class OnnxEngine:
             graph = (bundle.root / GRAPH).read_bytes()
             self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises its own, unrelated types
-            raise BundleError(f"Model {bundle.name}: the graph cannot be loaded.") from error
+            raise BundleError(tr("Model {name}: the graph cannot be loaded.", name=bundle.name)) from error
         self.words = "CPU (ONNX Runtime)"
 
     def run(self, batch: Batch) -> tuple[Batch, ...]:
@@ -130,9 +131,11 @@ def load_network(bundle: ModelBundle) -> Network:
         network = build_network(metadata.architecture, metadata.outputs, **metadata.architecture_arguments)
         network.load_state_dict(load_file(bundle.root / WEIGHTS), strict=True)
     except (KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        raise BundleError(f"Model {bundle.name}: the weights do not fit the architecture.") from error
+        raise BundleError(
+            tr("Model {name}: the weights do not fit the architecture.", name=bundle.name)
+        ) from error
     if not parameters_finite(network):
-        raise BundleError(f"Model {bundle.name}: the weights hold values that are not numbers.")
+        raise BundleError(tr("Model {name}: the weights hold values that are not numbers.", name=bundle.name))
     return network
 
 
@@ -150,7 +153,7 @@ def choose_device(wanted: Device) -> Device:
     if wanted == "auto":
         return available or "cpu"
     if wanted != available:
-        raise ModelError(f"This machine has no {wanted.upper()} device that torch can use.")
+        raise ModelError(tr("This machine has no {device} device that torch can use.", device=wanted.upper()))
     return wanted
 
 

@@ -13,6 +13,7 @@ from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.inference.metadata import BundleMetadata, InputSpec
 from meddiag_gui.inference.picture_rules import picture_problem
 from meddiag_gui.inference.prediction import Gate
+from meddiag_gui.language import tr
 
 # A converted radiograph often says only this of itself (PS3.3 C.7.3.1.1.1).
 _UNSPECIFIC_MODALITIES = {"", "OT", "SC"}
@@ -72,26 +73,32 @@ def _check_modality(image: RadiographImage, spec: InputSpec) -> Verdict:
     if modality in spec.modalities:
         return "", ""
     if modality in _UNSPECIFIC_MODALITIES:
-        return "", "The file does not say that it is a radiograph."
-    return f"The modality is {modality}; the model is for {_either(spec.modalities)}.", ""
+        return "", tr("The file does not say that it is a radiograph.")
+    return tr(
+        "The modality is {modality}; the model is for {either}.",
+        modality=modality,
+        either=_either(spec.modalities),
+    ), ""
 
 
 def _check_body_part(image: RadiographImage, spec: InputSpec, context: SuppliedContext) -> Verdict:
     part = (image.header.body_part or context.body_part).upper()
     if not part:
-        return "", "The body part is not stated."
+        return "", tr("The body part is not stated.")
     if part in spec.body_parts:
         return "", ""
-    return f"The body part is {part}; the model is for {_either(spec.body_parts)}.", ""
+    return tr(
+        "The body part is {part}; the model is for {either}.", part=part, either=_either(spec.body_parts)
+    ), ""
 
 
 def _check_view(image: RadiographImage, spec: InputSpec, context: SuppliedContext) -> Verdict:
     view = (image.header.view_position or context.view).upper()
     if not view:
-        return "", "The view is not stated."
+        return "", tr("The view is not stated.")
     if view in spec.views:
         return "", ""
-    return f"The view is {view}; the model is for {_either(spec.views)}.", ""
+    return tr("The view is {view}; the model is for {either}.", view=view, either=_either(spec.views)), ""
 
 
 def _check_age(image: RadiographImage, spec: InputSpec, context: SuppliedContext) -> Verdict:
@@ -100,13 +107,18 @@ def _check_age(image: RadiographImage, spec: InputSpec, context: SuppliedContext
     known = image.header.patient_age_years
     age = context.age_years if known is None else known
     if age is None:
-        return "", "The patient's age is not stated."
+        return "", tr("The patient's age is not stated.")
     low, high = spec.age_years
     if low <= age < high:
         return "", ""
     return (
-        f"The patient's age is {age:.3g} years; "
-        f"the model is for patients from {low:g} to under {high:g} years.",
+        tr(
+            "The patient's age is {age:.3g} years; the model is for patients from {low:g} to "
+            "under {high:g} years.",
+            age=age,
+            low=low,
+            high=high,
+        ),
         "",
     )
 
@@ -114,16 +126,22 @@ def _check_age(image: RadiographImage, spec: InputSpec, context: SuppliedContext
 def _check_patient(image: RadiographImage) -> Verdict:
     """A phantom (Quality Control Image (0028,0300), PS3.3 C.7.6.1) is scored, but not without a word."""
     if image.header.quality_control.upper() in ("YES", "BOTH"):
-        return "", "This is a phantom and not a patient: the score shows how the program works, nothing else."
+        return "", tr(
+            "This is a phantom and not a patient: the score shows how the program works, nothing else."
+        )
     return "", ""
 
 
 def _check_annotation(image: RadiographImage) -> Verdict:
     """Text in the pixels (Burned In Annotation (0028,0301), PS3.3 C.7.6.1) may move the score."""
     if image.header.burned_in_annotation.upper() == "YES":
-        return "", "The file says that text is burned into the picture."
+        return "", tr("The file says that text is burned into the picture.")
     return "", ""
 
 
 def _either(terms: tuple[str, ...]) -> str:
-    return " or ".join(terms) if len(terms) < 3 else f"{', '.join(terms[:-1])} or {terms[-1]}"
+    return (
+        tr(" or ").join(terms)
+        if len(terms) < 3
+        else tr("{some} or {last}", some=", ".join(terms[:-1]), last=terms[-1])
+    )

@@ -13,6 +13,7 @@ import msgspec
 
 from meddiag_gui.errors import ModelError
 from meddiag_gui.files import append_line
+from meddiag_gui.language import tr, tr_n
 
 Entry = TypeVar("Entry")
 
@@ -53,10 +54,12 @@ class Ledger(Generic[Entry]):
             if not self._path.is_file():
                 return
             if self._path.stat().st_size > _LARGEST:
-                raise OSError(0, "it is far too large")
+                raise OSError(0, tr("it is far too large"))
             lines = self._path.read_bytes().splitlines()
         except OSError as error:
-            self.problem = f"The history of {self._of} cannot be read: {error.strerror}."
+            self.problem = tr(
+                "The history of {what} cannot be read: {reason}.", what=tr(self._of), reason=error.strerror
+            )
             return
         damaged = 0
         for line in filter(None, lines):
@@ -66,8 +69,12 @@ class Ledger(Generic[Entry]):
                 damaged += 1
         if damaged:
             _log.warning("%d damaged lines in the history of %s", damaged, self._of)
-            lines_are = "One line is" if damaged == 1 else f"{damaged} lines are"
-            self.problem = f"{lines_are} damaged in the history of {self._of} and left out."
+            self.problem = tr_n(
+                "One line is damaged in the history of {what} and left out.",
+                "{n} lines are damaged in the history of {what} and left out.",
+                damaged,
+                what=tr(self._of),
+            )
 
     def append(self, entry: Entry) -> None:
         """Add an entry and read the history anew.
@@ -81,7 +88,11 @@ class Ledger(Generic[Entry]):
             append_line(self._path, msgspec.json.encode(entry))
         except OSError as error:
             raise ModelError(
-                f"Nothing was changed: the history of {self._of} cannot be written ({error.strerror})."
+                tr(
+                    "Nothing was changed: the history of {what} cannot be written ({reason}).",
+                    what=tr(self._of),
+                    reason=error.strerror,
+                )
             ) from error
         self.read()
 
@@ -96,5 +107,5 @@ def signed(who: str, why: str, what: str) -> tuple[str, str]:
     """
     who, why = who.strip()[:LONGEST], why.strip()[:LONGEST]
     if not who or not why:
-        raise ModelError(f"{what} is changed only with a name and a reason.")
+        raise ModelError(tr("{what} is changed only with a name and a reason.", what=tr(what)))
     return who, why

@@ -17,6 +17,7 @@ from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.ledger import Ledger, signed
 from meddiag_gui.inference.metadata import Task
 from meddiag_gui.inference.prediction import ModelRef
+from meddiag_gui.language import mark, tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class LiveModels:
 
     def __init__(self, folder: Path | None = None) -> None:
         path = (folder or paths.user_data()) / "live-models.jsonl"
-        self._ledger = Ledger(path, Decision, "live models")
+        self._ledger = Ledger(path, Decision, mark("live models"))
 
     @property
     def problem(self) -> str:
@@ -87,8 +88,10 @@ class LiveModels:
             nothing has changed.
         """
         if bundle.metadata.task != over.metadata.task:
-            raise ModelError(f"{bundle.name} and {over.name} do not do the same task.")
-        who, why = signed(who, why, "The live model")
+            raise ModelError(
+                tr("{name} and {other} do not do the same task.", name=bundle.name, other=over.name)
+            )
+        who, why = signed(who, why, mark("The live model"))
         self._ledger.append(
             Decision(
                 at=_now(),
@@ -105,8 +108,8 @@ class LiveModels:
     def roll_back(self, task: Task, who: str, why: str) -> None:
         """Take the decision in force back: what was live before it is live again; raises as `promote`."""
         if self.current(task) is None:
-            raise ModelError("No model was promoted here: there is nothing to take back.")
-        who, why = signed(who, why, "The live model")
+            raise ModelError(tr("No model was promoted here: there is nothing to take back."))
+        who, why = signed(who, why, mark("The live model"))
         self._ledger.append(Decision(at=_now(), who=who, why=why, task=task))
 
     def _stack(self, task: Task) -> list[Decision]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meddiag_gui.imaging.image import PixelSpacing, RadiographImage
+from meddiag_gui.language import mark, tr
 
 Mask = NDArray[np.bool_]
 Side = Literal["right", "left"]
@@ -150,10 +151,10 @@ def cut_off_edges(mask: Mask) -> tuple[str, ...]:
     rows, columns = mask.shape
     deep, wide = max(1, round(_MARGIN * rows)), max(1, round(_MARGIN * columns))
     touched = {
-        "top": mask[:deep].any(axis=0),
-        "bottom": mask[-deep:].any(axis=0),
-        "left": mask[:, :wide].any(axis=1),
-        "right": mask[:, -wide:].any(axis=1),
+        mark("top"): mask[:deep].any(axis=0),
+        mark("bottom"): mask[-deep:].any(axis=0),
+        mark("left"): mask[:, :wide].any(axis=1),
+        mark("right"): mask[:, -wide:].any(axis=1),
     }
     return tuple(edge for edge, along in touched.items() if along.mean() >= _LEAST_CUT)
 
@@ -175,20 +176,20 @@ def lungs_plausible(mask: Mask) -> tuple[str, ...]:
     mask = mask[::step, ::step]
     share = float(mask.mean())
     if share < _LEAST_SHARE:
-        return ("There are no lung fields of a size to be expected.",)
-    reasons = ["The lung fields fill more of the image than lungs can."] if share > _LARGEST_SHARE else []
+        return (tr("There are no lung fields of a size to be expected."),)
+    reasons = [tr("The lung fields fill more of the image than lungs can.")] if share > _LARGEST_SHARE else []
     fields = split_sides(mask)
     sizes = [int(np.count_nonzero(field)) for field in fields]
     if min(sizes) < _LEAST_BALANCE * max(sizes):
-        return (*reasons, "Only one lung field is to be seen.")
+        return (*reasons, tr("Only one lung field is to be seen."))
     boxes = [_box(field) for field in fields]
     scattered = any(size < _LEAST_FILL * box[2] * box[3] for size, box in zip(sizes, boxes, strict=True))
     if scattered or max(map(_winding, fields)) > _MOST_WINDING:
-        reasons.append("The lung fields are ragged, as lungs are not.")
+        reasons.append(tr("The lung fields are ragged, as lungs are not."))
     heights = [box[2] for box in boxes]
     apart = abs(boxes[0][0] + heights[0] / 2 - boxes[1][0] - heights[1] / 2)
     if apart > _LARGEST_STEP * max(heights):
-        reasons.append("The lung fields do not lie beside each other.")
+        reasons.append(tr("The lung fields do not lie beside each other."))
     return tuple(reasons)
 
 

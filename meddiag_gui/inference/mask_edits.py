@@ -24,6 +24,7 @@ from meddiag_gui.errors import MedDiagError
 from meddiag_gui.files import write_atomic
 from meddiag_gui.imaging.measure.document import ImageKey
 from meddiag_gui.inference.prediction import ModelRef
+from meddiag_gui.language import tr
 
 Mask = NDArray[np.bool_]
 
@@ -127,13 +128,17 @@ class MaskEditStore:
     def _load(self, path: Path, key: ImageKey, size: tuple[int, ...]) -> tuple[MaskEdit | None, str]:
         try:
             if path.stat().st_size > _LARGEST:
-                raise MaskEditError("far too large")
+                raise MaskEditError(tr("far too large"))
             return _decode(path.read_bytes(), key, size), ""
         except FileNotFoundError:
             return None, ""
         except MaskEditError as error:
             aside = path.rename(path.with_name(f"{path.stem}.damaged-{uuid4().hex[:8]}"))
-            return None, f"The mask edited by hand is {error}; the file is kept as {aside.name}."
+            return None, tr(
+                "The mask edited by hand is {fault}; the file is kept as {name}.",
+                fault=error,
+                name=aside.name,
+            )
 
     def save(self, key: ImageKey, edit: MaskEdit) -> None:
         """Write an edit whole, or leave the one before; a mask that is the model's own leaves no file.
@@ -171,15 +176,15 @@ def _decode(content: bytes, key: ImageKey, size: tuple[int, ...]) -> MaskEdit:
     try:
         with Image.open(BytesIO(content), formats=["PNG"]) as picture:
             if picture.mode != "L" or (picture.height, picture.width) != size:
-                raise MaskEditError("of another size than the image")
+                raise MaskEditError(tr("of another size than the image"))
             levels = np.asarray(picture)
             about = msgspec.json.decode(str(picture.info.get(_BLOCK, "")).encode(), type=_About)
     except (OSError, ValueError, SyntaxError, RecursionError) as error:  # what Pillow and msgspec raise
         raise MaskEditError("damaged") from error
     if about.schema != SCHEMA:
-        raise MaskEditError("of another version of the program")
+        raise MaskEditError(tr("of another version of the program"))
     if (about.sha256, about.frame) != (key.sha256, key.frame):
-        raise MaskEditError("that of another image")
+        raise MaskEditError(tr("that of another image"))
     if not np.isin(levels[np.nonzero(levels)], (_MODEL, _READER, _MODEL + _READER)).all():
         raise MaskEditError("damaged")
     original = (levels == _MODEL) | (levels == _MODEL + _READER)

@@ -17,6 +17,7 @@ from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.prediction import Code
 from meddiag_gui.inference.saliency.catalogue import DEFAULT
 from meddiag_gui.inference.saliency.trust import SaliencyTrust, scales_problem
+from meddiag_gui.language import tr
 
 _PLAIN = re.compile(r"[\w.+-]{1,100}")
 _LEAST_SCALE = 1e-6  # logits
@@ -261,10 +262,14 @@ def decode_metadata(content: bytes, bundle: str) -> BundleMetadata:
     try:
         metadata = msgspec.json.decode(content, type=BundleMetadata)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise BundleError(f"Model {bundle}: metadata.json is not valid ({error}).") from error
+        raise BundleError(
+            tr("Model {bundle}: metadata.json is not valid ({problem}).", bundle=bundle, problem=error)
+        ) from error
     problem = _first_problem(metadata)
     if problem:
-        raise BundleError(f"Model {bundle}: metadata.json is not valid ({problem}).")
+        raise BundleError(
+            tr("Model {bundle}: metadata.json is not valid ({problem}).", bundle=bundle, problem=problem)
+        )
     return metadata
 
 
@@ -276,7 +281,7 @@ def encode_metadata(metadata: BundleMetadata) -> bytes:
 def _first_problem(metadata: BundleMetadata) -> str | None:
     """Find the first value of the right type that makes no sense."""
     if not all(_PLAIN.fullmatch(text) for text in (metadata.name, metadata.version)):
-        return "name or version is not made of letters, digits, dots and hyphens"
+        return tr("name or version is not made of letters, digits, dots and hyphens")
     problem = input_problem(metadata.input) or _task_problem(metadata)
     if problem is None and metadata.saliency is not None:
         problem = scales_problem(metadata.saliency)
@@ -285,26 +290,26 @@ def _first_problem(metadata: BundleMetadata) -> str | None:
     if metadata.appearance is not None and (problem := _appearance_problem(metadata.appearance)):
         return problem
     if not 0 < metadata.self_check.tolerance <= _LARGEST_TOLERANCE:
-        return f"the self-check's tolerance is not between 0 and {_LARGEST_TOLERANCE}"
+        return tr("the self-check's tolerance is not between 0 and {most}", most=_LARGEST_TOLERANCE)
     return None
 
 
 def _appearance_problem(spec: AppearanceSpec) -> str | None:
     if "chest" not in spec.kinds or len(set(spec.kinds)) < len(spec.kinds):
-        return "the input gate's kinds lack chest, or one stands there twice"
+        return tr("the input gate's kinds lack chest, or one stands there twice")
     if not (0 < spec.most_doubt < 1 and min(spec.most_distance, spec.outside_scale) > 0):
-        return "a limit of the input gate is out of range"
+        return tr("a limit of the input gate is out of range")
     return None
 
 
 def input_problem(spec: InputSpec) -> str | None:
     """Say what makes no sense about a network's input, or None."""
     if not (32 <= spec.rows <= 2048 and 32 <= spec.columns <= 2048):
-        return f"an input of {spec.rows}×{spec.columns} pixels"
+        return tr("an input of {size} pixels", size=f"{spec.rows}×{spec.columns}")
     if not (0 < spec.std < math.inf and math.isfinite(spec.mean)):
-        return "input.std is not positive, or input.mean not finite"
+        return tr("input.std is not positive, or input.mean not finite")
     if spec.age_years is not None and not spec.age_years[0] < spec.age_years[1]:
-        return "input.age_years does not rise"
+        return tr("input.age_years does not rise")
     return None
 
 
@@ -312,36 +317,36 @@ def _task_problem(metadata: BundleMetadata) -> str | None:
     structure, stored = metadata.structure, len(metadata.self_check.logits)
     if metadata.task == "classification":
         if structure is not None:
-            return "a classification outlines no structure"
+            return tr("a classification outlines no structure")
         problem = _findings_problem(metadata.findings)
         if problem is None and stored != len(metadata.findings):
-            return "the self-check has not one logit a finding"
+            return tr("the self-check has not one logit a finding")
         return problem
     if structure is None or metadata.findings:
-        return "a segmentation needs a structure, and has no findings"
+        return tr("a segmentation needs a structure, and has no findings")
     if not structure.name.isprintable() or not 0 < structure.threshold < 1 or structure.pieces < 1:
-        return "the structure's name, threshold or pieces make no sense"
+        return tr("the structure's name, threshold or pieces make no sense")
     if stored != CELLS**2:
-        return f"the self-check has not {CELLS}×{CELLS} logits"
+        return tr("the self-check has not {n}×{n} logits", n=CELLS)
     return None
 
 
 def _findings_problem(findings: tuple[FindingSpec, ...]) -> str | None:
     names = [finding.name for finding in findings]
     if not names:
-        return "there is no finding: findings is empty"
+        return tr("there is no finding: findings is empty")
     if len(set(names)) < len(names) or not all(name and name.isprintable() for name in names):
-        return "two findings have one name, or a name cannot be printed"
+        return tr("two findings have one name, or a name cannot be printed")
     for finding in findings:
         if not 0 < finding.operating_point < 1:
-            return f"the operating point of {finding.name} is not between 0 and 1"
+            return tr("the operating point of {name} is not between 0 and 1", name=finding.name)
         if finding.calibration.slope <= 0 or finding.saliency_scale < _LEAST_SCALE:
-            return f"calibration or saliency scale of {finding.name} is not positive"
+            return tr("calibration or saliency scale of {name} is not positive", name=finding.name)
         low, high = finding.uncertain_band or (finding.operating_point, finding.operating_point)
         if not 0 <= low <= finding.operating_point <= high <= 1:
-            return f"the uncertain band of {finding.name} does not hold its operating point"
+            return tr("the uncertain band of {name} does not hold its operating point", name=finding.name)
         if finding.reference is not None and not _sound(finding.reference):
-            return f"the reference of {finding.name} is empty or no list of probabilities"
+            return tr("the reference of {name} is empty or no list of probabilities", name=finding.name)
     return None
 
 

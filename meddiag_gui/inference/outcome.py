@@ -18,6 +18,7 @@ from meddiag_gui.inference.lungs import lungs_plausible
 from meddiag_gui.inference.operating import OperatingPoint
 from meddiag_gui.inference.prediction import Prediction, Timing
 from meddiag_gui.inference.segmentation import Segmentation, Segmenter
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import Cancelled, CancelToken, Report, no_report
 
 Status = Literal["ok", "refused", "error"]
@@ -149,15 +150,18 @@ def _answer(
     except MedDiagError as error:
         return failed(path, str(error), _timing(decode, start), image), None
     except MemoryError:
-        reason = f"{clean_text(path.name)}: there is too little memory for it."
+        reason = tr("{name}: there is too little memory for it.", name=clean_text(path.name))
         return failed(path, reason, _timing(decode, start), image), None
     except OSError as error:
-        reason = f"{clean_text(path.name)} cannot be read: {error.strerror or 'the system refused'}."
+        why = error.strerror or tr("the system refused")
+        reason = tr("{name} cannot be read: {reason}.", name=clean_text(path.name), reason=why)
         return failed(path, reason, _timing(decode, start), image), None
     except Exception as error:  # one hostile file among thousands must not cost the others their results
         _log.exception("A file could not be judged")
-        reason = (
-            f"{clean_text(path.name)}: an internal error ({type(error).__name__}); the log file has more."
+        reason = tr(
+            "{name}: an internal error ({kind}); the log file has more.",
+            name=clean_text(path.name),
+            kind=type(error).__name__,
         )
         return failed(path, reason, _timing(decode, start), image), None
     timing = replace(answer.timing_ms, decode=decode, total=_milliseconds_since(start))

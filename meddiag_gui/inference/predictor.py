@@ -29,13 +29,14 @@ from meddiag_gui.inference.saliency.catalogue import DEFAULT, find_method
 from meddiag_gui.inference.saliency.explain import raw_map
 from meddiag_gui.inference.saliency.gradients import gradient_network
 from meddiag_gui.inference.stability import Spread, altered_copies, spread
+from meddiag_gui.language import mark, tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.networks import PooledLinear
 
 _CHUNK = 32
-EXPERIMENTAL = "This model is experimental: read its card, and rely on no score of it."
+EXPERIMENTAL = mark("This model is experimental: read its card, and rely on no score of it.")
 _log = logging.getLogger(__name__)
 
 
@@ -81,7 +82,7 @@ class Predictor:
         points: Mapping[str, OperatingPoint] | None = None,
     ) -> None:
         if not bundle.findings:
-            raise ModelError(f"Model {bundle.name} gives no scores: it outlines a structure.")
+            raise ModelError(tr("Model {name} gives no scores: it outlines a structure.", name=bundle.name))
         self.bundle = bundle
         self.points: Mapping[str, OperatingPoint] = points or {}
         self._runtime = Runtime(bundle, device)
@@ -185,7 +186,9 @@ class Predictor:
         for start in range(0, len(levels), _CHUNK):
             outputs = self.run(normalise(levels[start : start + _CHUNK], spec))
             if len(outputs) < 3:
-                raise BundleError(f"Model {self.bundle.name} gives nothing for an input gate to see.")
+                raise BundleError(
+                    tr("Model {name} gives nothing for an input gate to see.", name=self.bundle.name)
+                )
             found.append(outputs[2])
         return np.concatenate(found)
 
@@ -246,7 +249,7 @@ class Predictor:
         found = []
         for done, levels in enumerate(copied):
             _check(token)
-            report(Progress(done, copies, "Scoring altered copies"))
+            report(Progress(done, copies, tr("Scoring altered copies")))
             found.append(self.probabilities(levels[None])[0])
         cost = (time.perf_counter() - start) * 1e3
         columns = np.array(found).T
@@ -279,28 +282,30 @@ class Predictor:
         with self._runtime.lock:
             if self._last is not None and self._last.key == key:
                 return self._last
-            report(Progress(0, 3, "Loading the model"))
+            report(Progress(0, 3, tr("Loading the model")))
             self.load()
             _check(token)
-            report(Progress(1, 3, "Preparing the image"))
+            report(Progress(1, 3, tr("Preparing the image")))
             start = time.perf_counter()
             batch = prepare(image, self.bundle.metadata.input)
             prepared = time.perf_counter()
             _check(token)
-            report(Progress(2, 3, "Running the model"))
+            report(Progress(2, 3, tr("Running the model")))
             logits, maps, *embedding = self._runtime.run(batch)
             if not np.isfinite(logits).all():
-                raise ModelError(f"Model {self.bundle.name} gave no finite score for this image.")
+                raise ModelError(
+                    tr("Model {name} gave no finite score for this image.", name=self.bundle.name)
+                )
             (unlike,) = self._refusals(embedding[0]) if self._appearance else ("",)
             done = time.perf_counter()
-            report(Progress(3, 3, "Done"))
+            report(Progress(3, 3, tr("Done")))
             times = (prepared - start) * 1e3, (done - prepared) * 1e3
             self._last = _Forward(key, logits[0], maps[0], unlike, *times)
             return self._last
 
     def _refusals(self, embeddings: Batch) -> list[str]:
         if self._appearance is None:
-            raise BundleError(f"Model {self.bundle.name} has no input gate that learned.")
+            raise BundleError(tr("Model {name} has no input gate that learned.", name=self.bundle.name))
         return [self._appearance.refusal(one) for one in self._appearance.impressions(embeddings)]
 
     def _answer(
@@ -320,7 +325,7 @@ class Predictor:
         )
         notes = self._runtime.notes
         if self.bundle.metadata.experimental and scores:
-            notes = (EXPERIMENTAL, *notes)
+            notes = (tr(EXPERIMENTAL), *notes)
         return Prediction(self.bundle.ref, image.sha256, gate, scores, self.device, timing, notes)
 
 

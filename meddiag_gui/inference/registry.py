@@ -11,6 +11,7 @@ from meddiag_gui.errors import BundleError
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.live import LiveModels
 from meddiag_gui.inference.metadata import Task
+from meddiag_gui.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,13 @@ def list_bundles() -> Listing:
         except FileNotFoundError:  # no model was ever put there
             continue
         except OSError as error:
-            problems.append(f"The models in the folder {place.name} cannot be listed: {error.strerror}.")
+            problems.append(
+                tr(
+                    "The models in the folder {name} cannot be listed: {reason}.",
+                    name=place.name,
+                    reason=error.strerror,
+                )
+            )
             continue
         for folder in folders:
             try:
@@ -62,14 +69,18 @@ def find_bundle(
     if name:
         fitting = [b for b in listing.bundles if b.name == name and version in (None, b.version)]
         found = max(fitting, key=lambda bundle: _version_key(bundle.version), default=None)
-        wanted = f"No model named {' '.join(filter(None, (name, version)))} is installed."
+        wanted = tr("No model named {name} is installed.", name=" ".join(filter(None, (name, version))))
     else:
         found = live_bundle(listing.bundles, task)
         chosen = LiveModels().current(task)
-        kind = {"classification": "model", "segmentation": "segmentation model"}[task]
-        wanted = f"No {kind} is installed."
+        wanted = tr("No model is installed.")
+        if task == "segmentation":
+            wanted = tr("No segmentation model is installed.")
         if chosen is not None and chosen.model is not None:
-            wanted = f"{chosen.model.name} {chosen.model.version} is live here, but not installed as it was."
+            wanted = tr(
+                "{model} is live here, but not installed as it was.",
+                model=f"{chosen.model.name} {chosen.model.version}",
+            )
     if found is None:
         raise BundleError(" ".join([wanted, *listing.problems]))
     return found

@@ -13,6 +13,7 @@ from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.engines import Batch, Device, Engine, OutOfMemoryError, choose_device, make_engine
 from meddiag_gui.inference.preprocess import normalise
+from meddiag_gui.language import tr
 
 
 class Runtime:
@@ -78,7 +79,7 @@ class Runtime:
             except OutOfMemoryError:
                 pass  # leave the block first: its traceback holds the tensors
             if self._engine.device == "cpu":
-                raise ModelError("There is too little memory to run the model.")
+                raise ModelError(tr("There is too little memory to run the model."))
             self._engine = self._on_the_cpu(self._engine.words)
             return self._engine.run(batch)
 
@@ -89,7 +90,9 @@ class Runtime:
             return self._on_the_cpu(device.upper())
 
     def _on_the_cpu(self, instead_of: str) -> Engine:
-        self.notes = (f"{instead_of} had too little memory; the model now runs on the CPU.",)
+        self.notes = (
+            tr("{instead_of} had too little memory; the model now runs on the CPU.", instead_of=instead_of),
+        )
         return make_engine(self.bundle, "cpu")
 
 
@@ -106,10 +109,12 @@ def stored_input(bundle: ModelBundle) -> Batch:
         with Image.open(bundle.root / bundle.metadata.self_check.image, formats=["PNG"]) as picture:
             if picture.size != (spec.columns, spec.rows):  # asked before anything is decoded
                 size = f"{spec.columns}×{spec.rows}"
-                raise BundleError(f"Model {name}: the stored input is not {size} pixels.")
+                raise BundleError(
+                    tr("Model {name}: the stored input is not {size} pixels.", name=name, size=size)
+                )
             pixels = np.asarray(picture.convert("L"))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise BundleError(f"Model {name}: the stored input cannot be read.") from error
+        raise BundleError(tr("Model {name}: the stored input cannot be read.", name=name)) from error
     return normalise(pixels[None].astype(np.uint16) * np.uint16(257), spec)
 
 
@@ -123,8 +128,12 @@ def difference_from_stored(bundle: ModelBundle, logits: NDArray[np.float32]) -> 
     """
     stored = bundle.metadata.self_check
     if logits.shape != (len(stored.logits),):
-        raise BundleError(f"Model {bundle.name}: the graph has not the outputs that are recorded.")
+        raise BundleError(
+            tr("Model {name}: the graph has not the outputs that are recorded.", name=bundle.name)
+        )
     difference = float(np.max(np.abs(logits - np.asarray(stored.logits, dtype=np.float32))))
     if not difference <= stored.tolerance:  # also refuses nan
-        raise BundleError(f"Model {bundle.name}: the stored input gives other scores than those recorded.")
+        raise BundleError(
+            tr("Model {name}: the stored input gives other scores than those recorded.", name=bundle.name)
+        )
     return difference

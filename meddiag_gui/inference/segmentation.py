@@ -19,6 +19,7 @@ from meddiag_gui.inference.metadata import CELLS, StructureSpec
 from meddiag_gui.inference.prediction import Gate, ModelRef, Timing
 from meddiag_gui.inference.preprocess import normalise, prepare
 from meddiag_gui.inference.runtime import Runtime, difference_from_stored, stored_input
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 Logits = NDArray[np.float32]
@@ -71,7 +72,7 @@ class Segmenter:
 
     def __init__(self, bundle: ModelBundle, device: Device = "auto") -> None:
         if bundle.metadata.structure is None:
-            raise ModelError(f"Model {bundle.name} outlines nothing: it is no segmentation.")
+            raise ModelError(tr("Model {name} outlines nothing: it is no segmentation.", name=bundle.name))
         self.bundle = bundle
         self.structure: StructureSpec = bundle.metadata.structure
         self._runtime = Runtime(bundle, device)
@@ -96,7 +97,9 @@ class Segmenter:
         logits = self._runtime.run(stored_input(self.bundle))[0]
         spec = self.bundle.metadata.input
         if logits.shape != (1, 1, spec.rows, spec.columns):
-            raise BundleError(f"Model {self.bundle.name}: the graph gives no map of the input's size.")
+            raise BundleError(
+                tr("Model {name}: the graph gives no map of the input's size.", name=self.bundle.name)
+            )
         return difference_from_stored(self.bundle, cell_means(logits[0, 0]))
 
     def segment(
@@ -125,19 +128,19 @@ class Segmenter:
         gate = check_input(image, self.bundle.metadata, context)
         if not gate.passed:
             return self._answer(image, gate, None, (start, start))
-        report(Progress(0, 2, "Loading the model"))
+        report(Progress(0, 2, tr("Loading the model")))
         self.load()
         _check(token)
-        report(Progress(1, 2, f"Outlining: {self.structure.name}"))
+        report(Progress(1, 2, tr("Outlining: {name}", name=tr(self.structure.name))))
         batch = prepare(image, self.bundle.metadata.input)
         prepared = time.perf_counter()
         _check(token)
         logits = self._runtime.run(batch)[0][0, 0]
         if not np.isfinite(logits).all():
-            raise ModelError(f"Model {self.bundle.name} gave no finite outline for this image.")
+            raise ModelError(tr("Model {name} gave no finite outline for this image.", name=self.bundle.name))
         mask = enlarge(clean(logits, self.structure), image.rows, image.columns)
         mask.flags.writeable = False
-        report(Progress(2, 2, "Done"))
+        report(Progress(2, 2, tr("Done")))
         return self._answer(image, gate, mask, (start, prepared))
 
     def logits(self, levels: NDArray[np.uint16]) -> Logits:

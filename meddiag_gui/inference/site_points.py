@@ -14,6 +14,7 @@ from meddiag_gui.errors import ModelError
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.ledger import Ledger, signed
 from meddiag_gui.inference.operating import OperatingPoint, bundled_point
+from meddiag_gui.language import mark, tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class SitePoints:
         self._bundle = bundle
         name = f"{bundle.name}-{bundle.version}-{bundle.sha256[:12]}.jsonl"
         path = (folder or paths.user_data() / "operating-points") / name
-        self._ledger = Ledger(path, Change, "operating points")
+        self._ledger = Ledger(path, Change, mark("operating points"))
 
     @property
     def problem(self) -> str:
@@ -82,7 +83,9 @@ class SitePoints:
     def undo(self, finding: str, who: str, why: str) -> OperatingPoint:
         """Take the last change back that is in force, and return the point before it; raises as `change`."""
         if not self._stacks().get(finding):
-            raise ModelError(f"There is no change of the operating point of {finding} to undo.")
+            raise ModelError(
+                tr("There is no change of the operating point of {finding} to undo.", finding=finding)
+            )
         self._append(finding, None, who, why)
         return self.current().get(finding) or bundled_point(self._bundle.finding(finding)[1])
 
@@ -98,7 +101,7 @@ class SitePoints:
         return stacks
 
     def _append(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:
-        who, why = signed(who, why, "An operating point")
+        who, why = signed(who, why, mark("An operating point"))
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._ledger.append(Change(at=at, who=who, why=why, finding=finding, point=point))
 

@@ -25,7 +25,7 @@ from meddiag_gui.evaluation.saliency.measures import (
 from meddiag_gui.evaluation.saliency.sample import Sample
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.saliency.maps import smoothed
-from meddiag_gui.inference.saliency.trust import RULES, Figure, Measure, judge
+from meddiag_gui.inference.saliency.trust import NOT_MEASURED, RULES, Figure, Measure, judge
 
 AGREEMENT_CELLS = 7
 _HIDDEN = ("borders blanked", "corners blanked (markers)")
@@ -77,7 +77,7 @@ def missing(measure: Measure, reason: str) -> Figure:
     name = RULES[measure].name
     return Figure(
         measure=measure, value=None, low=None, high=None, images=0, verdict=None,
-        sentence=f"{name}: not measured ({reason}).",
+        sentence=NOT_MEASURED.format(name=name, reason=reason),
     )  # fmt: skip
 
 

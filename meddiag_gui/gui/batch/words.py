@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 
 from meddiag_gui.gui.findings.words import OVERRIDDEN, call_sentence, number
 from meddiag_gui.gui.text import file_name, finding_name, plain, time_left
-from meddiag_gui.language import mark, tr
+from meddiag_gui.language import mark, retell, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def cells(result: FileResult) -> tuple[str, str, str, str, str, str]:
         for other in result.rows
         if other is not row and other.status == "refused" != row.status
     )
-    reasons = plain(" ".join((*refused, *row.reasons)), 300)
+    reasons = plain(" ".join((*refused, *map(retell, row.reasons))), 300)
     if score is None:
         return "", "", "", model if row.status != "error" else "", file_name(result.path), reasons
     point = f"{score.operating_point:.2f}"
@@ -75,7 +75,7 @@ def _row_lines(row: ResultRow) -> list[str]:
             call=call_sentence(score),
         )
         lines.append(f"    {said}")
-    return lines + [f"    {plain(reason, 300)}" for reason in row.reasons]
+    return lines + [f"    {plain(retell(reason), 300)}" for reason in row.reasons]
 
 
 def progress(run: BatchRun) -> str:

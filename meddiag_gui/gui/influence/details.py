@@ -13,7 +13,7 @@ from meddiag_gui.gui.text import finding_name, plain
 from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.inference.saliency.catalogue import find_method
 from meddiag_gui.inference.saliency.trust import RULES
-from meddiag_gui.language import mark, tr
+from meddiag_gui.language import mark, retell, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.saliency.trust import MethodTrust, SaliencyTrust, TrustPart
@@ -69,9 +69,7 @@ def _page(part: TrustPart, methods: list[MethodTrust], method: str) -> QWidget:
     column.addLayout(_table(methods))
     for found in (found for found in methods if found.method == method):
         column.addWidget(text_label(tr(find_method(method).name).upper(), "heading"))
-        column.addWidget(
-            text_label("\n".join(words.told(f.sentence) for f in found.figures), selectable=True)
-        )
+        column.addWidget(text_label("\n".join(retell(f.sentence) for f in found.figures), selectable=True))
     column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)

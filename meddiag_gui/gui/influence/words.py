@@ -29,8 +29,6 @@ VERDICTS: dict[Verdict | None, str] = {
 VERDICT_WORDS: dict[Verdict | None, str] = {
     "supported": mark("supported"), "weak": mark("weak"), "failed": mark("failed"), None: mark("not judged"),
 }  # fmt: skip
-SENTENCES = (*(rule.words for rule in RULES.values()), mark("{name}: not measured ({reason})."))
-"""Of what was measured, as a bundle keeps them with their values filled in."""
 
 
 def subject(answer: Answer | None, finding: str) -> str:
@@ -50,12 +48,7 @@ def badge_words(trust: SaliencyTrust | None, finding: str, method: str) -> str:
         return tr("All measures of this map were within their limits.")
     worst = next(found for found in trust.of(finding, method) if found.verdict == verdict)
     more = len(worst.reasons) - 1
-    return told(worst.reasons[0]) + (" " + tr("And {n} more.", n=more) if more > 0 else "")
-
-
-def told(sentence: str) -> str:
-    """Tell what a bundle says of its maps, which is kept in English, in the user's language."""
-    return retell(sentence, SENTENCES)
+    return retell(worst.reasons[0]) + (" " + tr("And {n} more.", n=more) if more > 0 else "")
 
 
 def progress_words(progress: Progress | None) -> str:

@@ -19,6 +19,7 @@ from meddiag_gui.errors import MedDiagError
 from meddiag_gui.files import append_line, sha256_of, write_atomic
 from meddiag_gui.imaging.text import clean_text, path_text
 from meddiag_gui.inference.batch.row import ResultRow
+from meddiag_gui.language import tr
 
 _HEAD = b'{"schema":"meddiag.journal/1"}'
 _log = logging.getLogger(__name__)
@@ -64,7 +65,9 @@ class Journal:
             else:
                 self._read(name)
         except OSError as error:
-            raise MedDiagError(f"The journal {name} cannot be used: {error.strerror}.") from error
+            raise MedDiagError(
+                tr("The journal {name} cannot be used: {reason}.", name=name, reason=error.strerror)
+            ) from error
 
     def __len__(self) -> int:
         """Count the results that are in it."""
@@ -97,7 +100,9 @@ class Journal:
             append_line(self._path, msgspec.json.encode(kept))
         except OSError as error:
             name = clean_text(self._path.name)
-            raise MedDiagError(f"The journal {name} cannot be written: {error.strerror}.") from error
+            raise MedDiagError(
+                tr("The journal {name} cannot be written: {reason}.", name=name, reason=error.strerror)
+            ) from error
         self._take(kept)
 
     def _take(self, entry: Entry) -> None:
@@ -106,11 +111,13 @@ class Journal:
 
     def _read(self, name: str) -> None:
         if not self._path.is_file():
-            raise MedDiagError(f"{name} is no regular file, so it can be no journal of a batch.")
+            raise MedDiagError(
+                tr("{name} is no regular file, so it can be no journal of a batch.", name=name)
+            )
         damaged = 0
         with self._path.open("rb") as stream:
             if stream.readline(len(_HEAD) + 1).rstrip(b"\n") != _HEAD:
-                raise MedDiagError(f"{name} is no journal of a batch; it was left as it is.")
+                raise MedDiagError(tr("{name} is no journal of a batch; it was left as it is.", name=name))
             for line in stream:
                 try:
                     self._take(msgspec.json.decode(line, type=Entry))

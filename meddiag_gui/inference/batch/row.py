@@ -10,6 +10,7 @@ from meddiag_gui.inference.lungs import LungField, measure_lungs
 from meddiag_gui.inference.outcome import Outcome, Status
 from meddiag_gui.inference.prediction import FindingScore, ModelRef, Timing
 from meddiag_gui.inference.stability import Spread
+from meddiag_gui.language import english
 
 SCHEMA = "meddiag.prediction/1"
 
@@ -23,7 +24,7 @@ class ResultRow:
     path
         The file, as valid Unicode whatever bytes its name is made of; empty in a journal.
     reasons
-        Why there is no answer, or the reservations.
+        Why there is no answer, or the reservations; in English, for files.
     lungs
         Areas of a segmentation; None for a classifier.
     """
@@ -49,7 +50,7 @@ def result_row(outcome: Outcome, model: ModelRef, device: str, spreads: tuple[Sp
         path=path_text(outcome.path),
         sop_instance_uid=(outcome.image.header.sop_instance_uid or None) if outcome.image else None,
         status=outcome.status,
-        reasons=outcome.reasons,
+        reasons=tuple(map(english, outcome.reasons)),
         gate_overridden=prediction is not None and prediction.gate.overridden,
         model=model,
         device=answer.device if answer else device,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meddiag_gui.errors import ModelError
-from meddiag_gui.language import mark
+from meddiag_gui.language import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,10 @@ def find_method(name: str) -> Method:
     for method in METHODS:
         if method.id == name:
             return method
-    raise ModelError(f"There is no saliency method {name}; there are {', '.join(m.id for m in METHODS)}.")
+    raise ModelError(
+        tr(
+            "There is no saliency method {name}; there are {known}.",
+            name=name,
+            known=", ".join(m.id for m in METHODS),
+        )
+    )

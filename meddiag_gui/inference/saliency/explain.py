@@ -9,6 +9,7 @@ from meddiag_gui.errors import ModelError
 from meddiag_gui.inference.saliency import activation, integrated, perturbation
 from meddiag_gui.inference.saliency.catalogue import Method, find_method
 from meddiag_gui.inference.saliency.subject import Batch, Map, Steps, Subject
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 Compute = Callable[[Subject, Batch, int, Steps], Map]
@@ -54,7 +55,7 @@ def raw_map(
     compute, passes = _COMPUTE[method]
     if known.needs_torch:
         check_gradients(known)
-        report(Progress(0, None, "Loading torch, once"))
+        report(Progress(0, None, tr("Loading torch, once")))
         subject.network()
     return compute(subject, batch, output, Steps(passes, f"{known.name}:", report, token))
 
@@ -70,6 +71,10 @@ def check_gradients(method: Method) -> None:
     for library in ("torch", "captum"):
         if importlib.util.find_spec(library) is None:
             raise ModelError(
-                f"{method.name} needs {library}, which is not installed here; class activation, occlusion "
-                "and LIME do not."
+                tr(
+                    "{name} needs {library}, which is not installed here; class activation, "
+                    "occlusion and LIME do not.",
+                    name=tr(method.name),
+                    library=library,
+                )
             )

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from meddiag_gui.language import mark
+from meddiag_gui.language import mark, tr
 
 Verdict = Literal["supported", "weak", "failed"]
 Measure = Literal[
@@ -95,6 +95,8 @@ RULES: dict[Measure, Rule] = {
     ),
 }  # fmt: skip
 """In the order in which they are shown; where each comes from, and why these limits: DECISIONS.md."""
+
+NOT_MEASURED = mark("{name}: not measured ({reason}).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,5 +207,7 @@ def scales_problem(trust: SaliencyTrust) -> str | None:
     for finding, scales in trust.scales.items():
         for method, scale in scales.items():
             if not 0 < scale < math.inf:
-                return f"the scale of {method} for {finding} is not positive"
+                return tr(
+                    "the scale of {method} for {finding} is not positive", method=method, finding=finding
+                )
     return None
