@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, load_model, load_predictor
+from meddiag_gui.cli.options import DeviceName, DeviceOption, JsonFile, Model, load_model
 from meddiag_gui.cli.output import check_output, progress_line, say, write_file, write_json
 
 if TYPE_CHECKING:
@@ -19,13 +19,27 @@ if TYPE_CHECKING:
     from meddiag_gui.inference.segmentation import Segmenter
     from meddiag_gui.tasks import Report
 
+    AnyModel = Predictor | Segmenter
     AnyReport = EvaluationReport | SegmentationReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """With what the model is compared; the margin is None where none was chosen."""
+
+    model: AnyModel | None = None
+    columns: list[str] = field(default_factory=list)
+    margin: float | None = None
 
 
 def evaluate(
     data: Annotated[
         Path,
-        typer.Option("--data", metavar="MANIFEST", help="CSV: path, patient_id, columns of labels or masks."),
+        typer.Option(
+            "--data",
+            metavar="MANIFEST",
+            help="CSV: path, patient_id, columns of labels or masks; or a folder that holds one a class.",
+        ),
     ],
     model: Model = None,
     json: JsonFile = None,
@@ -34,11 +48,15 @@ def evaluate(
     ] = None,
     page: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE.html", help="Write a report with figures: one HTML file."),
+        typer.Option("--report", metavar="FILE.html|FILE.pdf", help="Write a report with figures: one file."),
     ] = None,
     name_images: Annotated[
         bool, typer.Option("--name-images", help="Name the worst errors and failed images in the report.")
     ] = False,
+    locked: Annotated[
+        Path | None,
+        typer.Option("--locked", metavar="RUN", help="Take only the locked test part of this training run."),
+    ] = None,
     compare: Annotated[
         str | None,
         typer.Option(
@@ -55,7 +73,11 @@ def evaluate(
     ] = None,
     margin: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Loss that counts as non-inferior, chosen before; 0.05 by default."),
+        typer.Option(
+            min=0,
+            max=1,
+            help="Loss that counts as non-inferior, chosen before; 0.05 by default, 0.01 of masks.",
+        ),
     ] = None,
     device: DeviceOption = DeviceName.AUTO,
 ) -> None:
@@ -64,58 +86,66 @@ def evaluate(
     Gives all metrics with 95 % bootstrap intervals clustered by patient, over all and by subgroup; of a
     segmentation Dice, IoU and the Hausdorff distance to the masks that the manifest names.
     """
-    from meddiag_gui.datasets import read_manifest
-    from meddiag_gui.evaluation.page.page import html_page
+    from meddiag_gui.evaluation.labelled import TEST, locked_part, read_labelled
+    from meddiag_gui.evaluation.page.page import SUFFIXES, page_as
     from meddiag_gui.inference.predictor import Predictor
 
     for output in (json, predictions, page):
         check_output(output)
-    if page and page.suffix.lower() not in (".html", ".htm"):
-        raise typer.BadParameter(f"{page.name}: a report is an HTML file; a browser prints it as PDF.")
+    if page and page.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"{page.name}: a report is an HTML or a PDF file.")
     loaded = load_model(model, device)
-    if not isinstance(loaded, Predictor) and (page or compare or compare_column):
-        raise typer.BadParameter("reports and comparisons are for models that give scores.")
-    other = load_predictor(compare, device) if compare else None
-    manifest = read_manifest(data, [spec.name for spec in loaded.bundle.findings])
-    columns = compare_column or []
+    beside = _Beside(load_model(compare, device) if compare else None, compare_column or [], margin)
+    if beside.model is not None and type(beside.model) is not type(loaded):
+        raise typer.BadParameter("a model that scores and one that outlines cannot be compared.")
+    if beside.columns and not isinstance(loaded, Predictor):
+        raise typer.BadParameter("readers are compared with models that give scores.")
+    manifest = read_labelled(data, [spec.name for spec in loaded.bundle.findings])
+    part = TEST if locked else ""
+    manifest = locked_part(manifest, locked) if locked else manifest
     with progress_line() as report:
+        result: AnyReport
         if isinstance(loaded, Predictor):
-            scored = _measure_scores(loaded, other, columns, margin, manifest, report)
-            if page is not None:
-                write_file(page, html_page(scored, name_images=name_images))
-            result: AnyReport = scored
+            result = _measure_scores(loaded, beside, manifest, part, report)
         else:
-            result = _measure_masks(loaded, manifest, report)
+            result = _measure_masks(loaded, beside, manifest, part, report)
+    if page is not None:
+        write_file(page, page_as(page, result, loaded.bundle.metadata, name_images=name_images))
     _write(result, json, predictions)
     _name_failures(result)
 
 
 def _measure_scores(
-    model: Predictor,
-    other: Predictor | None,
-    columns: list[str],
-    margin: float | None,
-    manifest: Manifest,
-    report: Report,
+    model: Predictor, beside: _Beside, manifest: Manifest, part: str, report: Report
 ) -> EvaluationReport:
     """Evaluate a model, and compare it with another and with the readers of some columns."""
     from meddiag_gui.evaluation.comparing import compare_models, compare_reader
     from meddiag_gui.evaluation.comparison import MARGIN
     from meddiag_gui.evaluation.evaluate import evaluate as run_evaluation
+    from meddiag_gui.inference.predictor import Predictor
 
-    accepted = MARGIN if margin is None else margin
-    result = run_evaluation(model, manifest, report=report)
-    found = [compare_reader(result, column, manifest, accepted) for column in columns]
-    if other is not None:
-        second = run_evaluation(other, manifest, report=report)
+    accepted = MARGIN if beside.margin is None else beside.margin
+    result = run_evaluation(model, manifest, part=part, report=report)
+    found = [compare_reader(result, column, manifest, accepted) for column in beside.columns]
+    if isinstance(beside.model, Predictor):
+        second = run_evaluation(beside.model, manifest, part=part, report=report)
         found += compare_models(result, second, manifest, accepted)
     return replace(result, comparisons=tuple(found))
 
 
-def _measure_masks(model: Segmenter, manifest: Manifest, report: Report) -> SegmentationReport:
+def _measure_masks(
+    model: Segmenter, beside: _Beside, manifest: Manifest, part: str, report: Report
+) -> SegmentationReport:
+    from meddiag_gui.evaluation.mask_comparison import MASK_MARGIN, compare_masks
     from meddiag_gui.evaluation.segmentation import evaluate_masks
+    from meddiag_gui.inference.segmentation import Segmenter
 
-    return evaluate_masks(model, manifest, report=report)
+    result = evaluate_masks(model, manifest, part=part, report=report)
+    if not isinstance(beside.model, Segmenter):
+        return result
+    second = evaluate_masks(beside.model, manifest, part=part, report=report)
+    accepted = MASK_MARGIN if beside.margin is None else beside.margin
+    return replace(result, comparisons=(compare_masks(result, second, manifest, accepted),))
 
 
 def _write(result: AnyReport, json: Path | None, predictions: Path | None) -> None:

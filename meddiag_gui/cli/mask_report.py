@@ -12,6 +12,7 @@ from meddiag_gui.evaluation.mask_report import METRICS
 from meddiag_gui.imaging.text import printable
 
 if TYPE_CHECKING:
+    from meddiag_gui.evaluation.mask_difference import MaskComparison
     from meddiag_gui.evaluation.mask_report import SegmentationReport, Spread
 
 
@@ -26,7 +27,21 @@ def mask_report_lines(result: SegmentationReport) -> list[str]:
     for attribute, value, metrics in result.groups:
         if "dice" in metrics:
             lines.append(f"  {printable(f'{attribute} {value}'):<24} dice {_spread(metrics['dice'])}")
+    for comparison in result.comparisons:
+        lines += ["", *_comparison_lines(comparison)]
     return [*lines, "", "Intervals of the mean: 95 %, bootstrap by patient.", RESEARCH_USE]
+
+
+def _comparison_lines(comparison: MaskComparison) -> list[str]:
+    paired = comparison.paired
+    lines = [
+        f"less model {printable(comparison.other)}: {paired.images} images of {paired.patients} patients, "
+        f"margin {comparison.margin:g}"
+    ]
+    for each in paired.differences:
+        interval = "no interval" if each.low is None else f"[{each.low:+.4f}, {each.high:+.4f}]"
+        lines.append(f"  {each.metric:<16} {each.difference:+.4f}  {interval}  {each.verdict}")
+    return lines
 
 
 def _spread(found: Spread) -> str:

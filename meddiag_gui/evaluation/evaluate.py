@@ -10,6 +10,7 @@ from meddiag_gui.datasets import Manifest, Row
 from meddiag_gui.errors import ManifestError
 from meddiag_gui.evaluation.curves import curves, reliability
 from meddiag_gui.evaluation.delong import area_of
+from meddiag_gui.evaluation.labelled import manifest_digest
 from meddiag_gui.evaluation.report import (
     EvaluationReport,
     FindingReport,
@@ -20,11 +21,11 @@ from meddiag_gui.evaluation.report import (
 from meddiag_gui.evaluation.scored import scores_at, usable
 from meddiag_gui.evaluation.subgroups import Subgroup, age_years, subgroups
 from meddiag_gui.evaluation.thresholds import threshold_rows
-from meddiag_gui.files import sha256_of
 from meddiag_gui.inference.gate import SuppliedContext
 from meddiag_gui.inference.metadata import FindingSpec
 from meddiag_gui.inference.outcome import judge_file
 from meddiag_gui.inference.predictor import Predictor
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 
@@ -32,6 +33,7 @@ def evaluate(
     predictor: Predictor,
     manifest: Manifest,
     *,
+    part: str = "",
     report: Report = no_report,
     token: CancelToken | None = None,
 ) -> EvaluationReport:
@@ -39,6 +41,11 @@ def evaluate(
 
     An image that cannot be read, or that the input gate refuses, costs only its own row and is named in
     the report. Age, view and body part of the manifest count where the file's header is silent.
+
+    Parameters
+    ----------
+    part
+        ``test`` if the manifest is the locked test part of a training run.
 
     Raises
     ------
@@ -70,7 +77,8 @@ def evaluate(
         program_version=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         manifest=manifest.path.name,
-        manifest_sha256=sha256_of(manifest.path),
+        manifest_sha256=manifest_digest(manifest),
+        part=part,
         images=images,
         findings=findings,
         unlabelled=tuple(name for name, column in columns.items() if column is None),
@@ -90,7 +98,7 @@ def _judge_all(
     for done, row in enumerate(rows):
         if token is not None:
             token.check()
-        report(Progress(done, len(rows), "Judging images", watch.seconds_left(done)))
+        report(Progress(done, len(rows), tr("Judging images"), watch.seconds_left(done)))
         outcome = judge_file(predictor, row.path, context_of(row), token=token)
         scores = outcome.prediction.scores if outcome.prediction else ()
         labels = {name: row.labels[column] for name, column in columns.items() if column is not None}
@@ -100,7 +108,7 @@ def _judge_all(
                 row.source, row.line, row.patient_id, outcome.status, outcome.reasons, labels, probabilities
             )
         )
-    report(Progress(len(rows), len(rows), "Judging images", 0.0))
+    report(Progress(len(rows), len(rows), tr("Judging images"), 0.0))
     return results
 
 
@@ -139,7 +147,7 @@ def _assess_finding(
     whole = assess(scores, spec.operating_point, token=token)
     parts: list[SubgroupReport] = []
     for done, group in enumerate(groups):
-        report(Progress(done, len(groups), f"Computing intervals for {spec.name}"))
+        report(Progress(done, len(groups), tr("Computing intervals for {finding}", finding=spec.name)))
         members = scores_at(images, spec.name, usable(images, spec.name, group.members))
         assessment = assess(members, spec.operating_point, token=token)
         parts.append(SubgroupReport(group.attribute, group.value, assessment))

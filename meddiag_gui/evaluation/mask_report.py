@@ -11,13 +11,15 @@ import msgspec
 import numpy as np
 
 from meddiag_gui.evaluation.bootstrap import LEVEL, RESAMPLES, SEED, mean_interval
+from meddiag_gui.evaluation.mask_difference import MaskComparison
 from meddiag_gui.inference.outcome import Status
 from meddiag_gui.inference.prediction import ModelRef
+from meddiag_gui.language import mark
 
 SCHEMA = "meddiag.segmentation/1"
 METRICS = ("dice", "iou", "hausdorff95_px", "hausdorff95_mm")
 METHOD: dict[str, Any] = {
-    "interval": "of the mean; percentile bootstrap, patients drawn with replacement",
+    "interval": mark("of the mean; percentile bootstrap, patients drawn with replacement"),
     "level": LEVEL,
     "resamples": RESAMPLES,
     "seed": SEED,
@@ -76,6 +78,10 @@ class SegmentationReport:
         By metric; a metric that no image has (mm without spacing) is missing.
     groups
         The same by attribute and value.
+    part
+        ``test`` for the locked test part of a training run; empty for all of the manifest.
+    comparisons
+        With other models, where asked for.
     """
 
     model: ModelRef
@@ -88,6 +94,8 @@ class SegmentationReport:
     images: tuple[MaskResult, ...]
     whole: dict[str, Spread]
     groups: tuple[tuple[str, str, dict[str, Spread]], ...]
+    part: str = ""
+    comparisons: tuple[MaskComparison, ...] = ()
 
     def count(self, status: Status) -> int:
         """Count the images that ended so."""
@@ -103,12 +111,18 @@ class SegmentationReport:
             "device": self.device,
             "program_version": self.program_version,
             "created": self.created,
-            "manifest": {"file": self.manifest, "sha256": self.manifest_sha256, "column": self.column},
+            "manifest": {
+                "file": self.manifest,
+                "sha256": self.manifest_sha256,
+                "part": self.part,
+                "column": self.column,
+            },
             "method": METHOD,
             "images": {"listed": len(self.images), **{s: self.count(s) for s in ("ok", "refused", "error")}},
             "patients": len({image.patient_id for image in self.images}),
             "metrics": plain(self.whole),
             "subgroups": [{"attribute": a, "value": v, "metrics": plain(m)} for a, v, m in self.groups],
+            "comparisons": plain(self.comparisons),
             "not_outlined": [
                 {key: plain(getattr(image, key)) for key in ("path", "line", "status", "reasons")}
                 for image in left_out

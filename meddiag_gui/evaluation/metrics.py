@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from meddiag_gui.language import mark
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
@@ -26,13 +28,13 @@ METRICS = (
 ECE_BINS = 15
 
 _UNDEFINED = {
-    "auroc": "needs images with and without the finding",
-    "auprc": "needs images with the finding",
-    "sensitivity": "needs images with the finding",
-    "specificity": "needs images without the finding",
-    "precision": "no image was called present",
-    "npv": "no image was called absent",
-    "f1": "no image has the finding and none was called present",
+    "auroc": mark("needs images with and without the finding"),
+    "auprc": mark("needs images with the finding"),
+    "sensitivity": mark("needs images with the finding"),
+    "specificity": mark("needs images without the finding"),
+    "precision": mark("no image was called present"),
+    "npv": mark("no image was called absent"),
+    "f1": mark("no image has the finding and none was called present"),
 }
 
 
@@ -149,4 +151,4 @@ def point_metrics(scores: Scores, threshold: float) -> dict[str, float]:
 
 def why_undefined(metric: str, scores: Scores) -> str:
     """One clause that says why a metric has no value for these scores."""
-    return _UNDEFINED.get(metric, "") if len(scores) else "no image was scored"
+    return _UNDEFINED.get(metric, "") if len(scores) else mark("no image was scored")

@@ -24,6 +24,7 @@ from meddiag_gui.evaluation.metrics import (
 from meddiag_gui.evaluation.thresholds import ThresholdRow
 from meddiag_gui.inference.outcome import Status
 from meddiag_gui.inference.prediction import ModelRef
+from meddiag_gui.language import mark
 from meddiag_gui.tasks import CancelToken
 
 SCHEMA = "meddiag.evaluation/1"
@@ -31,13 +32,13 @@ TOO_SMALL = 20
 """Images of a class below which a subgroup's numbers must not be relied on."""
 
 METHOD: dict[str, Any] = {
-    "interval": "percentile bootstrap, patients drawn with replacement",
+    "interval": mark("percentile bootstrap, patients drawn with replacement"),
     "level": LEVEL,
     "resamples": RESAMPLES,
     "seed": SEED,
     "ece": f"{ECE_BINS} bins of equal width, probability of the finding",
     "auprc": "average precision",
-    "auroc_delong": "DeLong 1988, patients as clusters (Obuchowski 1997), Wald",
+    "auroc_delong": mark("DeLong 1988, patients as clusters (Obuchowski 1997), Wald"),
     "curves": "pointwise bands of the same bootstrap; net benefit after Vickers and Elkin 2006",
     "too_small": f"fewer than {TOO_SMALL} images with, or without, the finding",
 }
@@ -160,6 +161,8 @@ class EvaluationReport:
         Names of the model's other findings.
     ungrouped
         Attributes with too many different values to be subgroups.
+    part
+        ``test`` for the locked test part of a training run; empty for all of the manifest.
     comparisons
         With other models or readers, where asked for.
     """
@@ -174,6 +177,7 @@ class EvaluationReport:
     findings: tuple[FindingReport, ...]
     unlabelled: tuple[str, ...]
     ungrouped: tuple[str, ...]
+    part: str = ""
     comparisons: tuple[FindingComparison, ...] = ()
 
     def count(self, status: Status) -> int:
@@ -193,7 +197,7 @@ class EvaluationReport:
             "device": self.device,
             "program_version": self.program_version,
             "created": self.created,
-            "manifest": {"file": self.manifest, "sha256": self.manifest_sha256},
+            "manifest": {"file": self.manifest, "sha256": self.manifest_sha256, "part": self.part},
             "method": METHOD,
             "images": {"listed": len(self.images), **counted},
             "findings": [_finding_json(finding, curves) for finding in self.findings],
@@ -219,7 +223,7 @@ def assess(scores: Scores, operating_point: float, *, token: CancelToken | None 
         if np.isnan(value):
             estimates[name] = Estimate(None, None, None, 0, why_undefined(name, scores))
         else:
-            reason = "" if span.low is not None else "no interval from fewer than two patients"
+            reason = "" if span.low is not None else mark("no interval from fewer than two patients")
             estimates[name] = Estimate(value, span.low, span.high, span.undefined_resamples, reason)
     positives = int(scores.labels.sum())
     negatives = len(scores) - positives

@@ -10,13 +10,14 @@ from meddiag_gui import __version__
 from meddiag_gui.datasets import Manifest, Row
 from meddiag_gui.errors import ManifestError, MedDiagError
 from meddiag_gui.evaluation.evaluate import context_of
+from meddiag_gui.evaluation.labelled import manifest_digest
 from meddiag_gui.evaluation.mask_report import MaskResult, SegmentationReport, Spread, spreads
 from meddiag_gui.evaluation.overlap import dice, hausdorff95, iou
-from meddiag_gui.evaluation.subgroups import subgroups
-from meddiag_gui.files import sha256_of
+from meddiag_gui.evaluation.subgroups import Subgroup, subgroups
 from meddiag_gui.imaging.masks import read_mask
 from meddiag_gui.inference.outcome import Outcome, segment_file
 from meddiag_gui.inference.segmentation import Segmenter
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 
@@ -24,12 +25,18 @@ def evaluate_masks(
     segmenter: Segmenter,
     manifest: Manifest,
     *,
+    part: str = "",
     report: Report = no_report,
     token: CancelToken | None = None,
 ) -> SegmentationReport:
     """Outline every image of a manifest that names a mask of the model's structure, and compare.
 
     An image or mask that cannot be read, or that the input gate refuses, costs only its own row.
+
+    Parameters
+    ----------
+    part
+        ``test`` if the manifest is the locked test part of a training run.
 
     Raises
     ------
@@ -41,14 +48,14 @@ def evaluate_masks(
         If the token was cancelled.
     """
     column = segmenter.structure.column
-    rows = [row for row in manifest.rows if row.attributes.get(column)]
+    rows = rows_with_mask(manifest, column)
     if not rows:
         raise ManifestError(f"{manifest.path.name} names no mask in a column {column}.")
     segmenter.load()
     watch = Stopwatch(len(rows))
     images: list[MaskResult] = []
     for done, row in enumerate(rows):
-        report(Progress(done, len(rows), "Outlining images", watch.seconds_left(done)))
+        report(Progress(done, len(rows), tr("Outlining images"), watch.seconds_left(done)))
         outcome = segment_file(segmenter, row.path, context_of(row), token=token)
         images.append(_compare(outcome, row, manifest, column))
     return SegmentationReport(
@@ -57,11 +64,12 @@ def evaluate_masks(
         program_version=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         manifest=manifest.path.name,
-        manifest_sha256=sha256_of(manifest.path),
+        manifest_sha256=manifest_digest(manifest),
+        part=part,
         column=column,
         images=tuple(images),
         whole=spreads(images),
-        groups=_groups(rows, images, [a for a in manifest.attributes if a != column]),
+        groups=_groups(mask_groups(manifest, column), images),
     )
 
 
@@ -83,12 +91,26 @@ def _compare(outcome: Outcome, row: Row, manifest: Manifest, column: str) -> Mas
     return MaskResult(row.source, row.line, row.patient_id, "ok", outcome.reasons, metrics)
 
 
+def rows_with_mask(manifest: Manifest, column: str) -> list[Row]:
+    """Rows that name a mask, in the order of the manifest: those that are evaluated."""
+    return [row for row in manifest.rows if row.attributes.get(column)]
+
+
+def mask_groups(manifest: Manifest, column: str) -> list[Subgroup]:
+    """Subgroups of the rows that name a mask, by every attribute but the masks."""
+    rows = rows_with_mask(manifest, column)
+    return [
+        group
+        for attribute in manifest.attributes
+        if attribute != column
+        for group in subgroups(attribute, [row.attributes[attribute] for row in rows]) or []
+    ]
+
+
 def _groups(
-    rows: Sequence[Row], images: Sequence[MaskResult], attributes: Sequence[str]
+    groups: Sequence[Subgroup], images: Sequence[MaskResult]
 ) -> tuple[tuple[str, str, dict[str, Spread]], ...]:
-    found = []
-    for attribute in attributes:
-        for group in subgroups(attribute, [row.attributes[attribute] for row in rows]) or []:
-            members = [images[index] for index in group.members]
-            found.append((group.attribute, group.value, spreads(members)))
-    return tuple(found)
+    return tuple(
+        (group.attribute, group.value, spreads([images[index] for index in group.members]))
+        for group in groups
+    )

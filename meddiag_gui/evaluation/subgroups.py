@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from meddiag_gui.language import mark
+
 MOST_VALUES = 12
-NOT_STATED = "not stated"
+NOT_STATED = mark("not stated")
 
 # ICH E11 has the ranges up to 18 years; decades of adults are grouped so that most hold enough images.
 _AGE_RANGES = (
-    (1, "under 1"),
+    (1, mark("under 1")),
     (2, "1"),
     (6, "2–5"),
     (12, "6–11"),
@@ -20,7 +22,7 @@ _AGE_RANGES = (
     (40, "18–39"),
     (60, "40–59"),
     (80, "60–79"),
-    (math.inf, "80 and over"),
+    (math.inf, mark("80 and over")),
 )
 _YEARS = {"": 1.0, "Y": 1.0, "M": 1 / 12, "W": 7 / 365.25, "D": 1 / 365.25}
 _AGE = re.compile(r"(\d{1,3}(?:\.\d*)?)\s*([YMWD]?)", re.ASCII | re.IGNORECASE)

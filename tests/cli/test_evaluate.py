@@ -167,7 +167,7 @@ def test_a_comparison_that_cannot_be_made_is_one_sentence(
 def test_a_report_of_another_kind_is_wrong_usage(meddiag: Run, tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("path,patient_id,Brightness\na.png,p,1\n")
-    ended = meddiag("evaluate", "--data", manifest, "--report", tmp_path / "report.pdf")
+    ended = meddiag("evaluate", "--data", manifest, "--report", tmp_path / "report.txt")
     assert ended.code == 2
-    assert "report.pdf: a report is an HTML file" in " ".join(ended.err.split())
-    assert not (tmp_path / "report.pdf").exists()
+    assert "report.txt: a report is an HTML or a PDF file" in " ".join(ended.err.split())
+    assert not (tmp_path / "report.txt").exists()

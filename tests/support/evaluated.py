@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +12,10 @@ from meddiag_gui.datasets import Manifest, read_manifest
 from meddiag_gui.evaluation.curves import curves, reliability
 from meddiag_gui.evaluation.delong import area_of
 from meddiag_gui.evaluation.evaluate import groups_of
+from meddiag_gui.evaluation.mask_report import MaskResult, SegmentationReport, spreads
 from meddiag_gui.evaluation.report import EvaluationReport, FindingReport, ImageResult, SubgroupReport, assess
 from meddiag_gui.evaluation.scored import scores_at, usable
+from meddiag_gui.evaluation.segmentation import mask_groups
 from meddiag_gui.evaluation.thresholds import threshold_rows
 from meddiag_gui.inference.prediction import ModelRef
 
@@ -89,3 +93,48 @@ def _finding(manifest: Manifest, images: tuple[ImageResult, ...]) -> FindingRepo
         area=area_of(scores),
         thresholds=threshold_rows(scores, 0.5),
     )
+
+
+def masked(manifest: Manifest, shift: float, *, version: str = "1.0.0") -> SegmentationReport:
+    """Report of a segmentation whose Dice is ``shift`` below 0.95, give or take 0.02, on every image.
+
+    The first image was refused; every fourth one has no spacing in millimetres.
+    """
+    noise = np.random.default_rng(11).normal(scale=0.02, size=len(manifest.rows))
+    images = [
+        MaskResult(
+            row.source, row.line, row.patient_id, "ok", (), _overlap(0.95 - shift + e, known=i % 4 > 0)
+        )
+        for i, (row, e) in enumerate(zip(manifest.rows, noise, strict=True))
+    ]
+    images[0] = replace(images[0], status="refused", reasons=("No chest.",), metrics={})
+    groups = tuple(
+        (group.attribute, group.value, spreads([images[index] for index in group.members]))
+        for group in mask_groups(manifest, "lung_mask")
+    )
+    return SegmentationReport(
+        ModelRef("lungs", version, version[0] * 64), "CPU", "0", "2026-01-01T00:00:00+00:00",
+        manifest.path.name, "1" * 64, "lung_mask", tuple(images), spreads(images), groups,
+    )  # fmt: skip
+
+
+def write_mask_manifest(folder: Path, images: int = 60) -> Manifest:
+    """Write a manifest that names masks; two images a patient, two sites."""
+    lines = ["path,patient_id,lung_mask,site"]
+    lines += [
+        f"image-{i}.png,patient-{i // 2},mask-{i}.png,{'north' if i % 3 else 'south'}" for i in range(images)
+    ]
+    path = folder / "masks.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_manifest(path)
+
+
+def _overlap(dice: float, known: bool) -> dict[str, float]:
+    dice = min(dice, 1.0)
+    pixels = 100 * (1 - dice)
+    return {
+        "dice": dice,
+        "iou": dice / (2 - dice),
+        "hausdorff95_px": pixels,
+        "hausdorff95_mm": pixels * 0.2 if known else math.nan,
+    }

@@ -1,77 +1,112 @@
-"""The part of the page about one comparison."""
+"""The part of a report about one comparison."""
 
 from __future__ import annotations
 
-from meddiag_gui.evaluation.comparison import Difference, FindingComparison, Paired
-from meddiag_gui.evaluation.page.text import METRIC_NAMES, MISSING, escape, p_value, share, span, table
-from meddiag_gui.evaluation.report import TOO_SMALL, EvaluationReport
+from collections.abc import Iterator
 
-_NOTE = (
-    "Differences are first less second. AUROC: paired DeLong test, patients as clusters. Calls: "
-    "exact McNemar test, images counted as independent. Other intervals: paired bootstrap by patient. "
+from meddiag_gui.evaluation.comparison import Difference, FindingComparison, Paired
+from meddiag_gui.evaluation.page.blocks import Block, Cell, Heading, Paragraph, table
+from meddiag_gui.evaluation.page.text import MISSING, group_name, metric_name, p_value, share, span
+from meddiag_gui.evaluation.report import TOO_SMALL, EvaluationReport
+from meddiag_gui.imaging.text import printable
+from meddiag_gui.language import mark, tr
+
+VERDICTS = {
+    "better": mark("better"),
+    "non-inferior": mark("non-inferior"),
+    "worse": mark("worse"),
+    "not shown": mark("not shown"),
+}
+_NOTE = mark(
+    "Differences are first less second. AUROC: paired DeLong test, patients as clusters. Calls: exact "
+    "McNemar test, images counted as independent. Other intervals: paired bootstrap by patient. "
     "Non-inferior: the interval lies above minus the margin (0 where the metric has none)."
 )
 
 
-def comparison_section(comparison: FindingComparison, report: EvaluationReport) -> str:
+def comparison_section(comparison: FindingComparison, report: EvaluationReport) -> Iterator[Block]:
     """Write differences over all and by subgroup."""
     paired = comparison.paired
-    this, other = escape(f"{report.model.name} {report.model.version}"), escape(comparison.other)
-    kind = "the model" if comparison.kind == "model" else "the reader"
-    return "".join(
-        (
-            f"<h2>{escape(comparison.finding)}: beside {kind} {other}</h2>",
-            f"<p>{paired.images} images of {paired.patients} patients that both read, {paired.positives} "
-            f"with the finding. Called rightly by one alone: {this} {paired.only_first}, "
-            f"{other} {paired.only_second}. "
-            f"Accepted loss (margin): {comparison.margin:g}.</p>",
-            table(
-                ("Metric", this, other, "Difference", "95 % interval", "p", "Verdict"),
-                [_row(each) for each in paired.differences],
-            ),
-            f'<p class="note">{_NOTE}</p>',
-            _subgroups(comparison),
+    this, other = f"{report.model.name} {report.model.version}", printable(comparison.other)
+    yield Heading(heading(comparison.finding, comparison.kind, other), 2)
+    yield Paragraph(
+        tr(
+            "{images} images of {patients} patients that both read, {positives} with the finding. Called "
+            "rightly by one alone: {this} {only_this}, {other} {only_other}. Accepted loss (margin): "
+            "{margin}.",
+            images=paired.images,
+            patients=paired.patients,
+            positives=paired.positives,
+            this=this,
+            only_this=paired.only_first,
+            other=other,
+            only_other=paired.only_second,
+            margin=f"{comparison.margin:g}",
         )
     )
+    yield table(
+        (tr("Metric"), this, other, tr("Difference"), tr("95 % interval"), tr("p"), tr("Verdict")),
+        [difference_row(each) for each in paired.differences],
+    )
+    yield Paragraph(tr(_NOTE), "note")
+    yield from _subgroups(comparison)
 
 
-def _row(each: Difference) -> list[str]:
-    test = f"{p_value(each.p)} ({each.test})" if each.p is not None else MISSING
+def heading(finding: str, kind: str, other: str) -> str:
+    """Title of a comparison."""
+    if kind == "model":
+        return tr("{finding}: beside the model {other}", finding=printable(finding), other=other)
+    return tr("{finding}: beside the reader {other}", finding=printable(finding), other=other)
+
+
+def difference_row(each: Difference) -> list[str]:
+    """Write one metric: both values, difference, interval, test and verdict."""
     return [
-        METRIC_NAMES[each.metric],
+        metric_name(each.metric),
         share(each.first),
         share(each.second),
         share(each.difference),
         span(each.low, each.high),
-        test,
-        each.verdict,
+        f"{p_value(each.p)} ({each.test})" if each.p is not None else MISSING,
+        tr(VERDICTS[each.verdict]),
     ]
 
 
-def _subgroups(comparison: FindingComparison) -> str:
-    if not comparison.subgroups:
-        return ""
-    shown = ("auroc", "sensitivity", "specificity") if comparison.kind == "model" else (
-        "sensitivity", "specificity", "accuracy",
-    )  # fmt: skip
-    rows = [
+def shown_metrics(comparison: FindingComparison) -> tuple[str, ...]:
+    """Metrics by which subgroups are compared."""
+    ranked = comparison.kind == "model"
+    return ("auroc", "sensitivity", "specificity") if ranked else ("sensitivity", "specificity", "accuracy")
+
+
+def subgroup_rows(comparison: FindingComparison) -> list[list[str | Cell]]:
+    """Write one row a subgroup: its name, its images, the differences, and whether it is too small."""
+    return [
         [
-            escape(f"{group.attribute}: {group.value}"),
+            group_name(group.attribute, group.value),
             str(group.paired.images),
-            *(_short(group.paired, name) for name in shown),
-            '<span class="few">too few</span>'
+            *(_short(group.paired, name) for name in shown_metrics(comparison)),
+            Cell(tr("too few"), caution=True)
             if min(group.paired.positives, group.paired.negatives) < TOO_SMALL
-            else "",
+            else Cell(""),
         ]
         for group in comparison.subgroups
     ]
-    names = (f"{METRIC_NAMES[name]}, difference" for name in shown)
-    return "<h3>By subgroup</h3>" + table(("", "Images", *names, ""), rows)
 
 
-def _short(paired: Paired, metric: str) -> str:
+def subgroup_head(comparison: FindingComparison) -> tuple[str, ...]:
+    """Head of the table that `subgroup_rows` makes."""
+    names = (tr("{metric}, difference", metric=metric_name(name)) for name in shown_metrics(comparison))
+    return ("", tr("Images"), *names, "")
+
+
+def _subgroups(comparison: FindingComparison) -> Iterator[Block]:
+    if comparison.subgroups:
+        yield Heading(tr("By subgroup"), 3)
+        yield table(subgroup_head(comparison), subgroup_rows(comparison))
+
+
+def _short(paired: Paired, metric: str) -> Cell:
     each = paired.of(metric)
     if each is None or each.difference is None:
-        return MISSING
-    interval = f"{span(each.low, each.high)}, {each.verdict}"
-    return f"{share(each.difference)}<br><span class='note'>{interval}</span>"
+        return Cell(MISSING)
+    return Cell(share(each.difference), note=f"{span(each.low, each.high)}, {tr(VERDICTS[each.verdict])}")

@@ -1,120 +1,160 @@
-"""The page put together."""
+"""A whole report of an evaluation, as a document, as HTML and as PDF."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from meddiag_gui.evaluation.page.checklists import topics
+from meddiag_gui.evaluation import mask_report
+from meddiag_gui.evaluation import report as score_report
+from meddiag_gui.evaluation.page.blocks import Block, Cell, Document, Heading, Paragraph, Table, pairs, table
+from meddiag_gui.evaluation.page.checklists import STATES, AnyReport, checklist, summary
 from meddiag_gui.evaluation.page.comparison import comparison_section
 from meddiag_gui.evaluation.page.finding import finding_section
-from meddiag_gui.evaluation.page.text import escape, pairs, table
-from meddiag_gui.evaluation.report import METHOD, EvaluationReport
+from meddiag_gui.evaluation.page.html import to_html
+from meddiag_gui.evaluation.page.masks import mask_comparison_section, masks_section
+from meddiag_gui.evaluation.report import EvaluationReport
+from meddiag_gui.imaging.text import printable
+from meddiag_gui.inference.metadata import BundleMetadata
+from meddiag_gui.language import mark, tr
 
-_STYLE = """
-body { font: 14px/1.45 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #111827;
-  background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; }
-h1 { font-size: 1.5rem; margin: 0 0 .2rem; }
-h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #d1d5db; }
-h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
-p { margin: .3rem 0 .6rem; }
-.use { color: #92400e; font-weight: 600; }
-.note { color: #4b5563; font-size: .9em; }
-.few { color: #92400e; }
-.digest { overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums;
-  margin: .3rem 0 .8rem; }
-th, td { text-align: left; padding: .22rem .6rem .22rem 0; vertical-align: top;
-  border-bottom: 1px solid #e5e7eb; overflow-wrap: break-word; }
-thead th { border-bottom: 1px solid #6b7280; }
-tr.marked td { font-weight: 700; }
-.pairs th { width: 14rem; font-weight: 500; color: #4b5563; }
-.confusion { width: auto; }
-.confusion td, .confusion th { padding-right: 1.6rem; }
-.figures { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem; }
-.figures > svg { width: 100%; height: auto; }
-@media print {
-  body { margin: 0; max-width: none; }
-  h2, h3 { break-after: avoid; }
-  tr, svg { break-inside: avoid; }
-}
-"""
+SUFFIXES = (".html", ".htm", ".pdf")
+RESEARCH_USE = mark("Research use only, not for diagnosis.")
 
 
-def html_page(report: EvaluationReport, *, name_images: bool = False) -> str:
-    """Write an evaluation as one HTML document.
+def document(report: AnyReport, card: BundleMetadata | None = None, *, name_images: bool = False) -> Document:
+    """Put a report together.
 
     Parameters
     ----------
+    card
+        Metadata of the model, for what the checklists find there.
     name_images
-        Also list the worst errors and what was not scored by the names in the manifest. Off, the page
+        Also list the worst errors and what was not judged by the names in the manifest. Off, the report
         names no image and no patient, and can be handed on.
     """
-    title = f"{report.model.name} {report.model.version} on {report.manifest}"
-    parts = [
-        f"<h1>{escape(title)}</h1>",
-        '<p class="use">Research use only, not for diagnosis.</p>',
-        "<h2>What was evaluated</h2>",
-        _what(report),
-    ]
-    parts += [finding_section(report, finding, name_images=name_images) for finding in report.findings]
-    parts += [comparison_section(each, report) for each in report.comparisons]
-    parts += [_not_scored(report, name_images), _checklists(report, name_images)]
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
-    )
+    model = f"{report.model.name} {report.model.version}"
+    title = tr("{model} on {labelled}", model=printable(model), labelled=printable(report.manifest))
+    return Document(title, tuple(_blocks(title, report, card, name_images)))
 
 
-def _what(report: EvaluationReport) -> str:
-    counts = (
-        f"{len(report.images)} listed, {report.count('ok')} scored, {report.count('refused')} refused "
-        f"(outside the intended use), {report.count('error')} failed"
+def html_page(report: AnyReport, card: BundleMetadata | None = None, *, name_images: bool = False) -> str:
+    """Write an evaluation as one self-contained HTML document; see `document`."""
+    return to_html(document(report, card, name_images=name_images))
+
+
+def pdf_page(report: AnyReport, card: BundleMetadata | None = None, *, name_images: bool = False) -> bytes:
+    """Write an evaluation as PDF; see `document`."""
+    from meddiag_gui.evaluation.page.pdf import to_pdf  # reportlab takes a while to import
+
+    return to_pdf(document(report, card, name_images=name_images))
+
+
+def page_as(path: Path, report: AnyReport, card: BundleMetadata | None, *, name_images: bool) -> bytes:
+    """Write an evaluation as the file's name wants it: ``.pdf``, else HTML."""
+    if path.suffix.lower() == ".pdf":
+        return pdf_page(report, card, name_images=name_images)
+    return html_page(report, card, name_images=name_images).encode()
+
+
+def _blocks(title: str, report: AnyReport, card: BundleMetadata | None, name_images: bool) -> Iterator[Block]:
+    yield Heading(title, 1)
+    yield Paragraph(tr(RESEARCH_USE), "use")
+    yield Heading(tr("What was evaluated"), 2)
+    yield _what(report)
+    if isinstance(report, EvaluationReport):
+        for finding in report.findings:
+            yield from finding_section(report, finding, name_images=name_images)
+        for each in report.comparisons:
+            yield from comparison_section(each, report)
+    else:
+        yield from masks_section(report, name_images=name_images)
+        for comparison in report.comparisons:
+            yield from mask_comparison_section(comparison, report)
+    yield from _not_judged(report, name_images)
+    yield from _checklists(report, card, name_images)
+
+
+def _what(report: AnyReport) -> Table:
+    counts = tr(
+        "{listed} listed, {judged} judged, {refused} refused (outside the intended use), {failed} failed",
+        listed=len(report.images),
+        judged=report.count("ok"),
+        refused=report.count("refused"),
+        failed=report.count("error"),
     )
-    rows = [
-        ("Model", escape(f"{report.model.name} {report.model.version}")),
-        ("Weights, sha256", f'<span class="digest">{escape(report.model.sha256)}</span>'),
-        ("Manifest", escape(report.manifest)),
-        ("Manifest, sha256", f'<span class="digest">{escape(report.manifest_sha256)}</span>'),
-        ("Images", counts),
-        ("Made", escape(f"{report.created}, MedDiag {report.program_version}, on {report.device}")),
-        (
-            "Intervals",
-            f"{METHOD['level']:.0%}: {METHOD['interval']} ({METHOD['resamples']} resamples, seed "
-            f"{METHOD['seed']}). AUROC also by {METHOD['auroc_delong']}.",
-        ),
+    made = tr(
+        "{when}, MedDiag {version}, on {device}",
+        when=report.created,
+        version=report.program_version,
+        device=report.device,
+    )
+    rows: list[tuple[str, str | Cell]] = [
+        (tr("Model"), f"{report.model.name} {report.model.version}"),
+        (tr("Weights, sha256"), Cell(report.model.sha256, digest=True)),
+        (tr("Labelled set"), report.manifest),
+        (tr("Labelled set, sha256"), Cell(report.manifest_sha256, digest=True)),
+        (tr("Part"), tr("locked test part of a training run") if report.part else tr("all of it")),
+        (tr("Images"), counts),
+        (tr("Made"), made),
+        (tr("Intervals"), _intervals(report)),
     ]
-    if report.unlabelled:
-        rows.append(("Findings without labels", escape(", ".join(report.unlabelled))))
-    if report.ungrouped:
-        rows.append(("Columns with too many values for subgroups", escape(", ".join(report.ungrouped))))
+    if isinstance(report, EvaluationReport):
+        if report.unlabelled:
+            rows.append((tr("Findings without labels"), ", ".join(report.unlabelled)))
+        if report.ungrouped:
+            rows.append((tr("Columns with too many values for subgroups"), ", ".join(report.ungrouped)))
     return pairs(rows)
 
 
-def _not_scored(report: EvaluationReport, name_images: bool) -> str:
-    left = [image for image in report.images if image.status != "ok"]
-    if not left:
-        return "<h2>Not scored</h2><p>All images were scored.</p>"
-    if name_images:
-        rows = [[escape(i.path), i.status, escape(" ".join(i.reasons))] for i in left]
-        return "<h2>Not scored</h2>" + table(("Image", "Status", "Reason"), rows)
-    counted = Counter(image.status for image in left)
-    rows = [["refused by the input gate" if s == "refused" else "failed", str(n)] for s, n in counted.items()]
-    return "<h2>Not scored</h2>" + table(("Why", "Images"), rows)
-
-
-def _checklists(report: EvaluationReport, name_images: bool) -> str:
-    found = topics(report, named=name_images)
-    rows = [
-        [escape(t.name), ", ".join(t.lists), "covered" if t.covered else '<span class="few">lacking</span>',
-         escape(t.where)]
-        for t in found
-    ]  # fmt: skip
-    covered = sum(topic.covered for topic in found)
-    return (
-        "<h2>Checklists</h2>"
-        f"<p>{covered} of {len(found)} topics of Metrics Reloaded, CLAIM 2024 and TRIPOD+AI are covered. "
-        "Topics are in our words; this is a help for writing, and no certificate.</p>"
-        + table(("Topic", "Asked for by", "Here", "Where, or what is lacking"), rows)
+def _intervals(report: AnyReport) -> str:
+    method: dict[str, Any] = (
+        score_report.METHOD if isinstance(report, EvaluationReport) else mask_report.METHOD
     )
+    said = tr(
+        "{level}: {how} ({resamples} resamples, seed {seed}).",
+        level=f"{method['level']:.0%}",
+        how=tr(method["interval"]),
+        resamples=method["resamples"],
+        seed=method["seed"],
+    )
+    if isinstance(report, EvaluationReport):
+        said += " " + tr("AUROC also by {how}.", how=tr(method["auroc_delong"]))
+    return said
+
+
+def _not_judged(report: AnyReport, name_images: bool) -> Iterator[Block]:
+    left = [image for image in report.images if image.status != "ok"]
+    yield Heading(tr("Not judged"), 2)
+    names = {"refused": tr("refused by the input gate"), "error": tr("failed")}
+    if not left:
+        yield Paragraph(tr("All images were judged."))
+    elif name_images:
+        rows = [(image.path, names[image.status], " ".join(image.reasons)) for image in left]
+        yield table((tr("Image"), tr("Status"), tr("Reason")), rows)
+    else:
+        counted = Counter(image.status for image in left)
+        yield table((tr("Why"), tr("Images")), [(names[status], str(n)) for status, n in counted.items()])
+
+
+def _checklists(report: AnyReport, card: BundleMetadata | None, name_images: bool) -> Iterator[Block]:
+    answers = checklist(report, card, named=name_images)
+    yield Heading(tr("Checklists"), 2)
+    yield Paragraph(summary(answers))
+    for name in dict.fromkeys(item.checklist for item, _ in answers):
+        yield Heading(name, 3)
+        yield table(
+            (tr("Item"), tr("Asks for"), tr("Here"), tr("Where, or what is lacking")),
+            [
+                (
+                    item.number,
+                    tr(item.asks),
+                    Cell(tr(STATES[answer.state]), caution=answer.state == "lacking"),
+                    tr(answer.where),
+                )
+                for item, answer in answers
+                if item.checklist == name
+            ],
+        )

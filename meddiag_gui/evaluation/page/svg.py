@@ -1,146 +1,105 @@
-"""A small figure with axes, as SVG that needs nothing but itself."""
+"""A figure as SVG that needs nothing but itself."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-import numpy as np
+from meddiag_gui.evaluation.page.figure import (
+    HEIGHT,
+    WIDTH,
+    Band,
+    Dot,
+    Figure,
+    Frame,
+    Line,
+    Shape,
+    tick_label,
+    ticks,
+)
 
-WIDTH, HEIGHT = 360, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 26, 42
-BLUE, GREY, ORANGE = "#1f5fa8", "#6b7280", "#b45309"
+INKS = {"model": "#1f5fa8", "other": "#7a3e9d", "guide": "#6b7280", "chosen": "#b45309"}
+"""Colours on white."""
 
 
-class Figure:
-    """A figure that things are drawn into in data coordinates; what lies outside the axes is cut.
-
-    Parameters
-    ----------
-    x_range, y_range
-        What the axes show.
-    """
-
-    def __init__(
-        self,
-        title: str,
-        x_label: str,
-        y_label: str,
-        x_range: tuple[float, float] = (0.0, 1.0),
-        y_range: tuple[float, float] = (0.0, 1.0),
-    ) -> None:
-        self._title, self._x_label, self._y_label = title, x_label, y_label
-        self._x, self._y = x_range, y_range
-        self._shapes: list[str] = []
-        self._key: list[tuple[str, str, bool]] = []
-
-    def line(
-        self,
-        x: Sequence[float],
-        y: Sequence[float],
-        color: str = BLUE,
-        *,
-        dashed: bool = False,
-        name: str = "",
-    ) -> None:
-        """Draw a line through points; one with a name is in the key."""
-        dash = ' stroke-dasharray="4 3"' if dashed else ""
-        width = 1 if dashed else 1.8
-        self._shapes.append(
-            f'<polyline points="{self._points(x, y)}" fill="none" stroke="{color}" '
-            f'stroke-width="{width}"{dash}/>'
+def svg(figure: Figure) -> str:
+    """Write a figure."""
+    frame = Frame(figure)
+    half = 4  # of a dot, beyond the axes
+    area = (
+        frame.left - half, frame.top - half,
+        frame.right - frame.left + 2 * half, frame.bottom - frame.top + 2 * half,
+    )  # fmt: skip
+    return "".join(
+        (
+            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{html.escape(figure.title)}">',
+            _label(WIDTH / 2, 16, figure.title, "middle", 600),
+            *_grid(frame),
+            '<svg x="{0}" y="{1}" width="{2}" height="{3}" viewBox="{0} {1} {2} {3}">'.format(*area),
+            *(_shape(shape, frame) for shape in figure.shapes),
+            "</svg>",
+            _label((frame.left + frame.right) / 2, HEIGHT - 8, figure.x_label, "middle"),
+            f'<g transform="translate(12 {(frame.top + frame.bottom) / 2}) rotate(-90)">',
+            _label(0, 0, figure.y_label, "middle"),
+            "</g>",
+            *_key(frame),
+            "</svg>",
         )
-        if name:
-            self._key.append((name, color, dashed))
+    )
 
-    def band(
-        self, x: Sequence[float], low: Sequence[float], high: Sequence[float], color: str = BLUE
-    ) -> None:
-        """Fill between two lines."""
-        if x:
-            around = self._points([*x, *reversed(x)], [*low, *reversed(high)])
-            self._shapes.append(f'<polygon points="{around}" fill="{color}" fill-opacity="0.16"/>')
 
-    def point(
-        self,
-        x: float,
-        y: float,
-        span: tuple[float, float] | None = None,
-        color: str = BLUE,
-        radius: float = 3.5,
-    ) -> None:
-        """Draw a dot, with a vertical bar over ``span``."""
-        across, up = self._across(x), self._up(y)
-        if span is not None:
-            ends = (self._up(span[0]), self._up(span[1]))
-            self._shapes.append(
-                f'<line x1="{across:.1f}" x2="{across:.1f}" y1="{ends[0]:.1f}" y2="{ends[1]:.1f}" '
-                f'stroke="{color}" stroke-width="1.2"/>'
+def _shape(shape: Shape, frame: Frame) -> str:
+    color = INKS[shape.ink]
+    match shape:
+        case Line():
+            return (
+                f'<polyline points="{_points(frame.points(shape.x, shape.y))}" fill="none" '
+                f'stroke="{color}" stroke-width="{1 if shape.dashed else 1.8}"{_dash(shape)}/>'
             )
-        self._shapes.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="{radius}" fill="{color}"/>')
-
-    def render(self) -> str:
-        """Write the figure."""
-        bottom, right = HEIGHT - _BOTTOM, WIDTH - _RIGHT
-        area = (_LEFT - 4, _TOP - 4, right - _LEFT + 8, bottom - _TOP + 8)  # half a dot beyond the axes
-        return "".join(
-            (
-                f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{html.escape(self._title)}">',
-                _label(WIDTH / 2, 16, self._title, "middle", 600),
-                *self._grid(bottom, right),
-                '<svg x="{0}" y="{1}" width="{2}" height="{3}" viewBox="{0} {1} {2} {3}">'.format(*area),
-                *self._shapes,
-                "</svg>",
-                _label((_LEFT + right) / 2, HEIGHT - 8, self._x_label, "middle"),
-                f'<g transform="translate(12 {(_TOP + bottom) / 2}) rotate(-90)">',
-                _label(0, 0, self._y_label, "middle"),
-                "</g>",
-                *self._key_lines(bottom),
-                "</svg>",
+        case Band():
+            if not shape.x:
+                return ""
+            return f'<polygon points="{_points(frame.around(shape))}" fill="{color}" fill-opacity="0.16"/>'
+        case Dot():
+            x, y = frame.across(shape.x), frame.up(shape.y)
+            dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{shape.radius}" fill="{color}"/>'
+            if shape.span is None:
+                return dot
+            low, high = map(frame.up, shape.span)
+            return (
+                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{low:.1f}" y2="{high:.1f}" stroke="{color}" '
+                f'stroke-width="1.2"/>{dot}'
             )
-        )
-
-    def _grid(self, bottom: float, right: float) -> Iterable[str]:
-        for value in _ticks(*self._x):
-            x = self._across(value)
-            yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{bottom}" stroke="#e5e7eb"/>'
-            yield _label(x, bottom + 14, f"{value:g}", "middle")
-        for value in _ticks(*self._y):
-            y = self._up(value)
-            yield f'<line x1="{_LEFT}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}" stroke="#e5e7eb"/>'
-            yield _label(_LEFT - 5, y + 3.5, f"{value:g}".replace("-", "−"), "end")
-        yield (
-            f'<rect x="{_LEFT}" y="{_TOP}" width="{right - _LEFT}" height="{bottom - _TOP}" '
-            'fill="none" stroke="#9ca3af"/>'
-        )
-
-    def _key_lines(self, bottom: float) -> Iterable[str]:
-        for row, (name, color, dashed) in enumerate(reversed(self._key)):
-            y, dash = bottom - 8 - 14 * row, ' stroke-dasharray="4 3"' if dashed else ""
-            place = f'x1="{_LEFT + 8}" x2="{_LEFT + 26}" y1="{y - 4}" y2="{y - 4}"'
-            yield f'<line {place} stroke="{color}"{dash}/>'
-            yield _label(_LEFT + 31, y, name, "start")
-
-    def _across(self, x: float) -> float:
-        low, high = self._x
-        return _LEFT + (x - low) / (high - low) * (WIDTH - _LEFT - _RIGHT)
-
-    def _up(self, y: float) -> float:
-        low, high = self._y
-        return HEIGHT - _BOTTOM - (y - low) / (high - low) * (HEIGHT - _TOP - _BOTTOM)
-
-    def _points(self, x: Sequence[float], y: Sequence[float]) -> str:
-        return " ".join(f"{self._across(a):.1f},{self._up(b):.1f}" for a, b in zip(x, y, strict=True))
 
 
-def _ticks(low: float, high: float) -> list[float]:
-    """Round numbers in a range, about five of them."""
-    raw = (high - low) / 5
-    size = 10.0 ** np.floor(np.log10(raw))
-    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= raw * 0.999)
-    first = np.ceil(low / step - 1e-9)
-    count = int(np.floor(high / step + 1e-9) - first) + 1
-    return [round(float((first + index) * step), 10) for index in range(count)]
+def _grid(frame: Frame) -> Iterator[str]:
+    for value in ticks(*frame.figure.x_range):
+        x = frame.across(value)
+        yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{frame.top}" y2="{frame.bottom}" stroke="#e5e7eb"/>'
+        yield _label(x, frame.bottom + 14, tick_label(value), "middle")
+    for value in ticks(*frame.figure.y_range):
+        y = frame.up(value)
+        yield f'<line x1="{frame.left}" x2="{frame.right}" y1="{y:.1f}" y2="{y:.1f}" stroke="#e5e7eb"/>'
+        yield _label(frame.left - 5, y + 3.5, tick_label(value), "end")
+    yield (
+        f'<rect x="{frame.left}" y="{frame.top}" width="{frame.right - frame.left}" '
+        f'height="{frame.bottom - frame.top}" fill="none" stroke="#9ca3af"/>'
+    )
+
+
+def _key(frame: Frame) -> Iterator[str]:
+    for y, line in frame.key_rows():
+        place = f'x1="{frame.left + 8}" x2="{frame.left + 26}" y1="{y - 4}" y2="{y - 4}"'
+        yield f'<line {place} stroke="{INKS[line.ink]}"{_dash(line)}/>'
+        yield _label(frame.left + 31, y, line.name, "start")
+
+
+def _dash(line: Line) -> str:
+    return ' stroke-dasharray="4 3"' if line.dashed else ""
+
+
+def _points(places: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
 
 
 def _label(x: float, y: float, text: str, anchor: str, weight: int = 400) -> str:

@@ -1,30 +1,32 @@
-"""Words and figures for the page; whatever comes from a file is made harmless here."""
+"""Numbers as a report writes them, and the names of metrics."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Sequence
-
-from meddiag_gui.imaging.text import printable
+from meddiag_gui.evaluation.subgroups import NOT_STATED
+from meddiag_gui.language import mark, tr
 
 MISSING = "–"
 METRIC_NAMES = {
-    "auroc": "AUROC",
-    "auprc": "AUPRC",
-    "accuracy": "Accuracy",
-    "sensitivity": "Sensitivity",
-    "specificity": "Specificity",
-    "precision": "Precision (PPV)",
-    "npv": "NPV",
-    "f1": "F1",
-    "brier": "Brier score",
-    "ece": "ECE",
+    "auroc": mark("AUROC"),
+    "auprc": mark("AUPRC"),
+    "accuracy": mark("Accuracy"),
+    "sensitivity": mark("Sensitivity"),
+    "specificity": mark("Specificity"),
+    "precision": mark("Precision (PPV)"),
+    "npv": mark("NPV"),
+    "f1": mark("F1"),
+    "brier": mark("Brier score"),
+    "ece": mark("ECE"),
+    "dice": mark("Dice"),
+    "iou": mark("IoU"),
+    "hausdorff95_px": mark("Hausdorff 95 %, pixels"),
+    "hausdorff95_mm": mark("Hausdorff 95 %, mm"),
 }
 
 
-def escape(text: str) -> str:
-    """Make a text of a file or a user harmless in HTML: control and bidi characters too."""
-    return html.escape(printable(text))
+def metric_name(metric: str) -> str:
+    """Name of a metric in the user's language."""
+    return tr(METRIC_NAMES[metric])
 
 
 def share(value: float | None, digits: int = 3) -> str:
@@ -32,29 +34,21 @@ def share(value: float | None, digits: int = 3) -> str:
     return MISSING if value is None else f"{value:.{digits}f}".replace("-", "−")
 
 
-def span(low: float | None, high: float | None) -> str:
+def span(low: float | None, high: float | None, digits: int = 3) -> str:
     """Write an interval, or a dash for none."""
-    return MISSING if low is None or high is None else f"{share(low)} to {share(high)}"
+    if low is None or high is None:
+        return MISSING
+    return tr("{low} to {high}", low=share(low, digits), high=share(high, digits))
 
 
 def p_value(p: float | None) -> str:
     """Write a p-value."""
     if p is None:
         return MISSING
-    return "&lt; 0.001" if p < 0.001 else f"{p:.3f}"
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, marked: int | None = None) -> str:
-    """Write a table of cells that are already HTML; ``marked`` is the row that is set in bold."""
-    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    lines = []
-    for index, row in enumerate(rows):
-        kind = ' class="marked"' if index == marked else ""
-        lines.append(f"<tr{kind}>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>")
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-
-
-def pairs(rows: Iterable[tuple[str, str]]) -> str:
-    """Write a table of names and values, the values being HTML already."""
-    lines = (f'<tr><th scope="row">{name}</th><td>{value}</td></tr>' for name, value in rows)
-    return f'<table class="pairs"><tbody>{"".join(lines)}</tbody></table>'
+def group_name(attribute: str, value: str) -> str:
+    """Write which subgroup it is; only words of our own are translated, never what a file says."""
+    ours = value == NOT_STATED or attribute.casefold() == "age"
+    return f"{attribute}: {tr(value) if ours else value}"

@@ -9,12 +9,17 @@ from xml.etree import ElementTree
 import pytest
 
 from meddiag_gui.evaluation.comparing import compare_models, compare_reader
-from meddiag_gui.evaluation.page.checklists import topics
-from meddiag_gui.evaluation.page.page import html_page
+from meddiag_gui.evaluation.metrics import METRICS
+from meddiag_gui.evaluation.page.checklists import checklist
+from meddiag_gui.evaluation.page.figure import Dot, Figure, Line, ticks
+from meddiag_gui.evaluation.page.page import html_page, pdf_page
 from meddiag_gui.evaluation.page.plots import figures
-from meddiag_gui.evaluation.page.svg import Figure, _ticks
+from meddiag_gui.evaluation.page.svg import svg
 from meddiag_gui.evaluation.report import EvaluationReport
+from meddiag_gui.inference.metadata import BundleMetadata
+from tests.support.bundles import square_bundle
 from tests.support.evaluated import evaluated, write_manifest
+from tests.support.pdf_text import pdf_text
 
 VOID = {"meta", "br"}
 
@@ -44,7 +49,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.cells:
+        if {"td", "th"} & set(self.open):
             self.cells[-1] += data
 
 
@@ -54,6 +59,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> EvaluationReport:
     first = evaluated(manifest, 2.0)
     other = compare_models(first, evaluated(manifest, 1.0, version="0.9.0"), manifest, 0.05)
     return replace(first, comparisons=(*other, compare_reader(first, "reader", manifest, 0.05)))
+
+
+@pytest.fixture(scope="module")
+def card(tmp_path_factory: pytest.TempPathFactory) -> BundleMetadata:
+    return square_bundle(tmp_path_factory.mktemp("card") / "square").metadata
 
 
 def test_it_needs_nothing_but_itself(report: EvaluationReport) -> None:
@@ -115,28 +125,72 @@ def test_the_comparison_shows_difference_test_and_verdict(report: EvaluationRepo
 
 def test_one_class_has_no_curves_and_says_what_it_lacks(report: EvaluationReport) -> None:
     bare = replace(report.findings[0], curves=None, area=None, reliability=())
-    assert figures(bare) == []
+    assert figures(bare) == ()
     some = replace(report, findings=(bare,))
     Reader(html_page(some))
-    lacking = {topic.name for topic in topics(some) if not topic.covered}
-    assert {"Metrics over all thresholds", "Clinical utility"} <= lacking
+    lacking = {item.answer for item, answer in checklist(some) if answer.state == "lacking"}
+    assert {"curves", "utility", "performance"} <= lacking
+
+
+def test_the_pdf_says_the_same_as_the_html_and_both_the_numbers_of_the_json(report: EvaluationReport) -> None:
+    cells = Reader(html_page(report, name_images=True)).cells
+    printed = "".join(pdf_text(pdf_page(report, name_images=True)).split())
+    lacking = [cell for cell in cells if "".join(cell.split()) not in printed]
+    assert lacking == []
+    stored = report.to_json(curves=True)["findings"][0]
+    shown = [(stored["metrics"], METRICS)]
+    shown += [
+        (group["metrics"], ("auroc", "sensitivity", "specificity", "ece")) for group in stored["subgroups"]
+    ]
+    for metrics, names in shown:
+        for each in (metrics[name] for name in names):
+            assert any(cell.startswith(f"{each['value']:.3f}") for cell in cells)
+            assert any(f"{each['low']:.3f} to {each['high']:.3f}" in cell for cell in cells)
+    counts = stored["confusion"]
+    assert all(str(counts[name]) in cells for name in ("tp", "fp", "tn", "fn"))
+    for row in stored["thresholds"]:
+        assert f"{row['threshold']:.3f}" in cells
+
+
+def test_a_pdf_is_the_same_each_time_and_takes_any_characters(report: EvaluationReport) -> None:
+    named = replace(report, manifest="肺炎 Łódź <b>&amp; Ω \u202e.csv")
+    first = pdf_page(named)
+    assert first == pdf_page(named)
+    printed = "".join(pdf_text(first).split())
+    assert "肺炎Łódź<b>&amp;Ω" in printed
+    assert "\u202e" not in printed
 
 
 def test_topics_follow_what_the_report_holds(report: EvaluationReport) -> None:
     def covered(some: EvaluationReport, *, named: bool = False) -> set[str]:
-        return {topic.name for topic in topics(some, named=named) if topic.covered}
+        return {item.answer for item, answer in checklist(some, named=named) if answer.state == "covered"}
 
     alone = replace(report, comparisons=())
-    assert covered(report) - covered(alone) == {"Comparison with another model or reader"}
-    assert covered(report, named=True) - covered(report) == {"Failure analysis of single cases"}
-    assert all(topic.where for topic in topics(alone))
+    assert covered(report) - covered(alone) == {"comparison"}
+    assert covered(report, named=True) - covered(report) == {"failures"}
+    assert all(answer.where for _, answer in checklist(alone))
+
+
+def test_the_model_card_answers_only_what_it_holds(report: EvaluationReport, card: BundleMetadata) -> None:
+    def of_card(given: BundleMetadata) -> set[str]:
+        return {item.answer for item, answer in checklist(report, given) if answer.state == "card"}
+
+    bare = replace(card, metrics={}, saliency=None)
+    full = replace(card, metrics={"robustness": {"a": []}, "findings": [1]}, saliency=None)
+    assert of_card(full) - of_card(bare) == {"robustness", "internal"}
+    assert "maps" not in of_card(bare)
+    assert not any(answer.state == "card" for _, answer in checklist(report))
+
+
+def test_what_only_authors_know_is_never_covered(report: EvaluationReport, card: BundleMetadata) -> None:
+    for item, answer in checklist(report, card, named=True):
+        assert (answer.state == "lacking") or item.answer
 
 
 def test_a_figure_places_points_by_its_axes_and_is_well_formed() -> None:
-    figure = Figure("A & B", "x", "y", (0, 10), (-1, 1))
-    figure.line((0, 10), (-1, 1), name="<line>")
-    figure.point(5, 0, (-0.5, 0.5))
-    tree = ElementTree.fromstring(figure.render())  # noqa: S314  # our own
+    shapes = (Line((0, 10), (-1, 1), name="<line>"), Dot(5, 0, (-0.5, 0.5)))
+    figure = Figure("A & B", "x", "y", shapes, (0, 10), (-1, 1))
+    tree = ElementTree.fromstring(svg(figure))  # noqa: S314  # our own
     (line,), (dot,) = tree.iter("polyline"), tree.iter("circle")
     (x0, y0), (x1, y1) = (map(float, pair.split(",")) for pair in line.attrib["points"].split())
     assert float(dot.attrib["cx"]) == pytest.approx((x0 + x1) / 2, abs=0.1)
@@ -150,4 +204,4 @@ def test_a_figure_places_points_by_its_axes_and_is_well_formed() -> None:
     [(0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]), (-0.1, 0.4, [-0.1, 0, 0.1, 0.2, 0.3, 0.4]), (0, 7, [0, 2, 4, 6])],
 )
 def test_ticks_are_round_numbers(low: float, high: float, expected: list[float]) -> None:
-    assert _ticks(low, high) == pytest.approx(expected)
+    assert ticks(low, high) == pytest.approx(expected)
