@@ -60,6 +60,7 @@ ACTIONS = (
     ActionSpec("room_reading", ROOMS, "Reading", ("F2",), checkable=True),
     ActionSpec("room_worklist", ROOMS, "Worklist", ("F3",), checkable=True),
     ActionSpec("room_training", ROOMS, "Training", ("F6",), checkable=True),
+    ActionSpec("room_wizard", ROOMS, "Retrain", ("F8",), checkable=True),
     ActionSpec("previous", "Series", "Previous series", ("PgUp", "Left"), "previous", separated=True),
     ActionSpec("next", "Series", "Next series", ("PgDown", "Right"), "next"),
     ActionSpec("back", "Series", "Previous image of the series", ("Up",)),

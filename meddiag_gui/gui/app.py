@@ -62,6 +62,7 @@ from meddiag_gui.gui.settings_keeper import SettingsKeeper
 from meddiag_gui.gui.tags.browser import TagBrowser
 from meddiag_gui.gui.training.feature import Training
 from meddiag_gui.gui.viewer.commands import ViewCommands
+from meddiag_gui.gui.wizard.feature import Retraining
 from meddiag_gui.gui.worklist.feature import Worklist
 from meddiag_gui.imaging.measure.store import AnnotationStore
 from meddiag_gui.settings import load_settings, settings_path
@@ -191,6 +192,8 @@ def build(
     edits = LungEdits(outlining, io, window)
     fields = LungFields(window, outlining, edits, keeper)
     desk = LibraryDesk(parent=window)
+    training, retraining = Training(window, keeper), Retraining(window, open_image or images)
+    retraining.made.connect(training.enter)
     features = (
         Looks(keeper, window),
         Languages(window, keeper),
@@ -217,7 +220,8 @@ def build(
         Results(window, session, scan, exporting.saver),
         exporting,
         *library_features(window, session, reading, reader, others, keeper, desk, inference, io, open_image),
-        Training(window, keeper),
+        training,
+        retraining,
         RoomChoice(window, window.rooms),  # after all that add a room
     )
     control = Control(window, session, reading, keeper, features)

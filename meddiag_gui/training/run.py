@@ -22,17 +22,17 @@ from meddiag_gui.tasks import CancelToken, Report, no_report
 from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.curves import Curves
 from meddiag_gui.training.events import Emit, EventLog, Listener, Stages
-from meddiag_gui.training.job import Job, labelled, masked, prepare_job, usable_rows
+from meddiag_gui.training.job import Job, labelled, prepare_job, usable_rows
 from meddiag_gui.training.memory import DeviceLost
+from meddiag_gui.training.objectives import make_objective
 from meddiag_gui.training.recipe import read_recipe
 from meddiag_gui.training.samples import SAMPLES, Samples
+from meddiag_gui.training.search.within import searched
 from meddiag_gui.training.starting import initial_network
 from meddiag_gui.training.team import Team, joined
 
 if TYPE_CHECKING:
-    from meddiag_gui.inference.networks import Network
     from meddiag_gui.training.loop import Fitted
-    from meddiag_gui.training.objective import Objective
 
 
 def train(
@@ -146,10 +146,13 @@ def _learn(asked: Asked, team: Team, device: str, ways: Ways, emit: Emit) -> tup
     network = initial_network(read_recipe(asked.recipe))  # what cannot be built is said before all else
     stages, token = Stages(ways.report, emit), ways.token
     job = prepare_job(asked.recipe, asked.manifest, asked.folder, asked.others, report=stages, token=token)
-    if team.leads:
-        team.wait()  # the others take what was prepared
     emit = _Both(emit, Samples(asked.folder / SAMPLES, job.cache.levels).add) if team.leads else emit
-    objective = _objective(job, network, device, stages, token)
+    if job.recipe.search is not None:
+        job = searched(job, device, report=stages, token=token, emit=emit)
+        network = initial_network(job.recipe)
+    if team.leads:
+        team.wait()  # the others take what was prepared and found
+    objective = make_objective(job, network, device, report=stages, token=token)
     counts = {part: len(usable_rows(job, part)) for part in ("train", "validation")}
     problems = list(job.cache.problems)
     emit({"event": "prepared", "images": counts, "unreadable": problems, "data": job.data, "device": device})
@@ -167,43 +170,6 @@ def _learn(asked: Asked, team: Team, device: str, ways: Ways, emit: Emit) -> tup
         enough=ways.enough,
     )
     return job, fitted
-
-
-def _objective(job: Job, network: Network, device: str, report: Report, token: CancelToken) -> Objective:
-    if job.recipe.structure is not None:
-        from meddiag_gui.training.segmentation import Segmentation
-
-        return Segmentation(job.recipe, masked(job, "train"), masked(job, "validation"), device)
-    if job.recipe.guidance is not None:
-        from meddiag_gui.training.guidance import GuidedClassification
-
-        train, validation = labelled(job, "train"), labelled(job, "validation")
-        return GuidedClassification(job.recipe, train, validation, masked(job, "train"), device)
-    if job.recipe.model.tune == "head":
-        return _head_only(job, network, device, report, token)
-    from meddiag_gui.training.classification import Classification
-
-    return Classification(job.recipe, labelled(job, "train"), labelled(job, "validation"), device)
-
-
-def _head_only(job: Job, network: Network, device: str, report: Report, token: CancelToken) -> Objective:
-    from meddiag_gui.inference.networks import PooledLinear
-    from meddiag_gui.training.head import HeadOnly, features_of
-
-    assert isinstance(network, PooledLinear)  # noqa: S101  # a recipe of another network was refused
-    train, validation = labelled(job, "train"), labelled(job, "validation")
-    features = features_of(
-        network,
-        job.recipe,
-        train,
-        validation,
-        job.folder / "cache" / "features.safetensors",
-        job.fingerprint,
-        device=device,
-        report=report,
-        token=token,
-    )
-    return HeadOnly(job.recipe, train, validation, features, device)
 
 
 def _finish(job: Job, fitted: Fitted, report: Report, token: CancelToken) -> ModelBundle:

@@ -51,15 +51,18 @@ class Page(QWidget):
         """Show plan and knowledge as they stand; called when either changed while the page is open."""
         raise NotImplementedError
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: str) -> QWidget:
         """Begin a section."""
-        if self.column.count():
-            self.column.addSpacing(10)
-        self.column.addWidget(text_label(text, "heading"))
+        label = text_label(text, "heading")
+        label.setContentsMargins(0, 10 if self.column.count() else 0, 0, 0)
+        self.column.addWidget(label)
+        return label
 
-    def field(self, name: str, *widgets: QWidget, hint: str = "") -> None:
+    def field(self, name: str, *widgets: QWidget, hint: str = "") -> QWidget:
         """Add a line: its name on the left, what is filled in, and a word on it below."""
-        self.column.addWidget(field(name, *widgets, hint=hint))
+        line = field(name, *widgets, hint=hint)
+        self.column.addWidget(line)
+        return line
 
 
 def field(name: str, *widgets: QWidget, hint: str = "") -> QWidget:
@@ -70,6 +73,7 @@ def field(name: str, *widgets: QWidget, hint: str = "") -> QWidget:
     row.setSpacing(10)
     label = text_label(name)
     label.setFixedWidth(LABEL)
+    label.setContentsMargins(0, 4, 0, 0)  # level with the text of a field
     label.setBuddy(widgets[0])
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
     inner = QVBoxLayout()

@@ -92,6 +92,7 @@ class WizardRoom(QWidget):
         side.setFixedWidth(_WIDTH)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(24, 8, 24, 12)
+        bottom.setSpacing(8)
         said = QVBoxLayout()
         said.addWidget(self.lacks)
         said.addWidget(self.doing)

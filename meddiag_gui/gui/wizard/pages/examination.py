@@ -49,7 +49,7 @@ class ExaminationPage(Page):
             self.column.addWidget(widget)
         self.column.addLayout(buttons)
         self.column.addWidget(self.proof)
-        self.heading(tr("Images, and patients in brackets"))
+        self._counted = self.heading(tr("Images, and patients in brackets"))
         self.column.addWidget(self.counts)
         self.column.addStretch(1)
         self.tree.currentItemChanged.connect(self._on_chosen)
@@ -65,7 +65,16 @@ class ExaminationPage(Page):
     def show_state(self) -> None:  # noqa: D102  (the base class says it)
         examined, out = self._state.known.examined, len(self._state.plan.left_out)
         there = examined is not None
-        for widget in (self.tree, self.proof, self.counts, self.leave, self.leave_one, self.leave_all):
+        shown = (
+            self.tree,
+            self.proof,
+            self._counted,
+            self.counts,
+            self.leave,
+            self.leave_one,
+            self.leave_all,
+        )
+        for widget in shown:
             widget.setVisible(there)
         self.back.setVisible(there and out > 0)
         if examined is None:

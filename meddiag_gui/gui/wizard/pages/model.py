@@ -103,6 +103,7 @@ class ModelPage(Page):
         for edit, text in ((self.name, model.name), (self.version, model.version), *self._said(plan)):
             if not edit.hasFocus():
                 edit.setText(text)
+                edit.setCursorPosition(0)
 
     def _said(self, plan: Plan) -> list[tuple[QLineEdit, str]]:
         use, data, given = plan.intended_use, plan.data, plan.input

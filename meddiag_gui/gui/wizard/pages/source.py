@@ -72,29 +72,19 @@ class SourcePage(Page):
         self.column.addWidget(self.kind)
         self.column.addSpacing(6)
         self.field(tr("Images"), self.ask_path, self.path)
-        self.field(tr("Table of labels"), self.ask_table, self.table)
-        self._table_line = self._last_line()
+        self._table_line = self.field(tr("Table of labels"), self.ask_table, self.table)
         self.patient.setPlaceholderText(tr("all before the last number of a file's name"))
-        self.field(
+        self._patient_line = self.field(
             tr("Patient in file names"), self.patient,
             hint=tr("A regular expression whose group is the patient's ID, such as person([0-9]+)_."),
         )  # fmt: skip
-        self._patient_line = self._last_line()
         self.heading(tr("What it learns"))
         self.column.addWidget(self.found)
         self.column.addWidget(self._findings)
-        self.field(tr("Column of masks"), self.masks)
-        self._masks_line = self._last_line()
+        self._masks_line = self.field(tr("Column of masks"), self.masks)
         self.structure.setPlaceholderText(tr("for example: Lungs"))
-        self.field(tr("What they outline"), self.structure)
-        self._structure_line = self._last_line()
+        self._structure_line = self.field(tr("What they outline"), self.structure)
         self.column.addStretch(1)
-
-    def _last_line(self) -> QWidget:
-        item = self.column.itemAt(self.column.count() - 1)
-        widget = item.widget() if item is not None else None
-        assert widget is not None  # noqa: S101  # it was added just now
-        return widget
 
     def show_state(self) -> None:  # noqa: D102  (the base class says it)
         plan, known = self._state.plan, self._state.known

@@ -42,20 +42,20 @@ class SplitPage(Page):
         for box in (self.validation, self.test):
             box.setRange(5, 45)
             box.setSuffix(" %")
+            box.setFixedWidth(90)
         self.seed.setRange(0, 2**31 - 1)
         self.said, self.counts = text_label("", "dim"), CountsTable()
         self.heading(tr("How patients are divided"))
         self.column.addWidget(self.how)
         self.column.addSpacing(6)
-        self.field(tr("Earlier training"), self.earlier)
-        self._earlier_line = self._last()
+        self._earlier_line = self.field(tr("Earlier training"), self.earlier)
         self.field(
             tr("Validation"),
             self.validation,
             hint=tr("Weights, calibration and operating point are chosen by it."),
         )
         self.field(
-            tr("Test"), self.test,
+            tr("Test"), self.test, text_label(),
             hint=tr("Locked: it is looked at once, when everything is chosen, beside the model now in use."),
         )  # fmt: skip
         self.field(tr("Seed"), self.seed, self.draw)
@@ -69,10 +69,6 @@ class SplitPage(Page):
             box.editingFinished.connect(self._on_numbers)
         self.draw.clicked.connect(self._draw)
 
-    def _last(self) -> object:
-        item = self.column.itemAt(self.column.count() - 1)
-        return item.widget() if item is not None else None
-
     def show_state(self) -> None:  # noqa: D102  (the base class says it)
         plan, known = self._state.plan, self._state.known
         splitting = plan.splitting
@@ -85,7 +81,7 @@ class SplitPage(Page):
             for path in earlier:
                 self.earlier.addItem(path.parent.name, str(path))
         self.earlier.setCurrentIndex(max(0, self.earlier.findData(splitting.locked)))
-        self.earlier.setEnabled(bool(splitting.locked))
+        self._earlier_line.setVisible(bool(splitting.locked))
         self.validation.setValue(round(100 * splitting.shares.validation))
         self.test.setValue(round(100 * splitting.shares.test))
         self.seed.setValue(splitting.shares.seed)
