@@ -17,6 +17,7 @@ from meddiag_gui.cli import (
     edits,
     estimate,
     evaluate,
+    import_records,
     inspect,
     models,
     operating_point,
@@ -59,6 +60,7 @@ app.command()(inspect.inspect)
 app.command()(train.train)
 app.command()(estimate.estimate)
 app.command("check-data")(check_data.check_data)
+app.command("import-records")(import_records.import_records)
 app.command()(deidentify.deidentify)
 app.add_typer(models.app, name="models")
 app.command("operating-point")(operating_point.operating_point)

@@ -106,7 +106,7 @@ def _fits(analyte: Analyte, cells: Sequence[Cell]) -> bool:
     numbers = [found[0] for cell in cells if not reader.empty(cell) and (found := reader.number(cell))]
     low, high = analyte.bounds
     fit = sum(low <= convert(number, unit, analyte).number <= high for number in numbers)
-    return not numbers or 2 * fit > len(numbers)
+    return not numbers or 4 * fit >= len(numbers)
 
 
 def _values(sheet: Sheet, index: int) -> list[Cell]:
