@@ -31,6 +31,7 @@ class Patient(Base):
     __table_args__ = (
         UniqueConstraint("patient_id", "issuer", "name", "birth_date", "sex", "scope"),
         Index(None, "name"),
+        Index(None, "birth_date"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -71,8 +72,8 @@ class Study(Base):
     __table_args__ = (
         UniqueConstraint("study_instance_uid", "patient"),
         Index(None, "patient"),
-        Index(None, "binned_at", "date", "id"),
-        Index(None, "status"),
+        # all that filters ask for, so that counting reads this index alone
+        Index("ix_studies_listed", "binned_at", "date", "time", "id", "modalities", "status", "patient"),
         Index(None, "accession"),
     )
 

@@ -52,6 +52,7 @@ def _make_tables() -> None:
         ),
     )  # fmt: skip
     op.create_index("ix_patients_name", "patients", ["name"])
+    op.create_index("ix_patients_birth_date", "patients", ["birth_date"])
     op.create_table(
         "studies",
         sa.Column("id", sa.Integer, nullable=False),
@@ -71,8 +72,8 @@ def _make_tables() -> None:
         sa.UniqueConstraint("study_instance_uid", "patient", name="uq_studies_study_instance_uid_patient"),
     )
     op.create_index("ix_studies_patient", "studies", ["patient"])
-    op.create_index("ix_studies_binned_at_date_id", "studies", ["binned_at", "date", "id"])
-    op.create_index("ix_studies_status", "studies", ["status"])
+    listed = ["binned_at", "date", "time", "id", "modalities", "status", "patient"]
+    op.create_index("ix_studies_listed", "studies", listed)
     op.create_index("ix_studies_accession", "studies", ["accession"])
     op.create_table(
         "series",
