@@ -6,6 +6,8 @@ patient data: a file is named by its *name*, never by what stands in its header.
 
 from __future__ import annotations
 
+from meddiag_gui.language import mark, tr
+
 
 class MedDiagError(Exception):
     """Base of every error that is shown to a user as it stands."""
@@ -63,6 +65,7 @@ class RecordError(MedDiagError):
     """A file of patients' records cannot be read, or needs a decision first."""
 
 
+NOT_INCLUDED = mark("This is not part of this installation: it takes the one with training.")
 _OF_TRAINING = frozenset({"captum", "monai", "onnx", "optuna", "scipy", "sklearn", "tensorboardX", "torch"})
 """Libraries that the reader's installation leaves out, whole or in part (packaging/contents.py)."""
 
@@ -76,6 +79,4 @@ def in_words(error: Exception) -> Exception:
         return error
     if error.name.partition(".")[0] not in _OF_TRAINING:
         return error
-    from meddiag_gui.language import tr
-
-    return NotIncluded(tr("This is not part of this installation: it takes the one with training."))
+    return NotIncluded(tr(NOT_INCLUDED))

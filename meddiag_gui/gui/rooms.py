@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from meddiag_gui.errors import NOT_INCLUDED
 from meddiag_gui.gui.feature import Feature
+from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.language import tr
 
 READING = "reading"
 READING_MENUS = ("Series", "Layout", "Planes", "Window", "Measure", "Results", "Export")
@@ -26,10 +30,13 @@ class Room:
         Short and lasting.
     make
         Makes the widget when the room is first entered: none costs anything at the start.
+    needs
+        Library without which the room only says that this installation lacks it; empty for none.
     """
 
     id: str
     make: Callable[[], QWidget]
+    needs: str = ""
 
 
 class Rooms(QStackedWidget):
@@ -83,9 +90,18 @@ class Rooms(QStackedWidget):
     def widget_of(self, id: str) -> QWidget:  # noqa: A002
         """Return a room's widget, made if this is the first time it is asked for."""
         if id not in self._widgets:
-            self._widgets[id] = self._rooms[id].make()
+            room = self._rooms[id]
+            here = not room.needs or importlib.util.find_spec(room.needs) is not None
+            self._widgets[id] = room.make() if here else _lacking()
             self.addWidget(self._widgets[id])
         return self._widgets[id]
+
+
+def _lacking() -> QWidget:
+    label = text_label(tr(NOT_INCLUDED), "dim")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys do not go to the room before
+    return label
 
 
 class RoomChoice(Feature):

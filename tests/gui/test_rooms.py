@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from meddiag_gui.errors import NOT_INCLUDED
 from meddiag_gui.gui.rooms import READING, Room, Rooms
 from tests.gui.conftest import Start
 
@@ -50,6 +51,16 @@ def test_entering_the_room_one_is_in_changes_nothing(rooms: Rooms, qtbot: QtBot)
         rooms.enter(READING)
 
 
+def test_a_room_whose_library_is_not_here_says_so_and_is_not_made(rooms: Rooms) -> None:
+    rooms.add(Room("training", pytest.fail, needs="no_such_library"))
+    rooms.add(Room("evaluation", QTableWidget, needs="json"))
+    rooms.enter("training")
+    shown = rooms.currentWidget()
+    assert isinstance(shown, QLabel)
+    assert shown.text() == NOT_INCLUDED
+    assert isinstance(rooms.widget_of("evaluation"), QTableWidget)
+
+
 def test_an_unknown_room_is_refused_and_leaves_everything_as_it_was(rooms: Rooms) -> None:
     with pytest.raises(KeyError):
         rooms.enter("attic")
@@ -81,3 +92,12 @@ def test_what_is_opened_is_looked_at_in_the_reading_room(start: Start, qtbot: Qt
     program.session.open_paths([Path("one.dcm")])
     qtbot.waitUntil(lambda: program.window.rooms.current == READING)
     qtbot.waitUntil(lambda: not program.busy)
+
+
+def test_one_stays_in_a_room_while_what_was_opened_before_arrives(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    program.window.rooms.add(Room(OTHER, QTableWidget))
+    program.session.open_paths([Path("one.dcm")])
+    program.window.rooms.enter(OTHER)
+    qtbot.waitUntil(lambda: program.session.picture is not None and not program.busy)
+    assert program.window.rooms.current == OTHER

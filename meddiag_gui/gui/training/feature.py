@@ -42,7 +42,7 @@ class Training(Feature):
         self.board = Board(self)
         self.sign = text_label("", "dim", wrap=False)
         window.statusBar().insertPermanentWidget(1, self.sign)
-        window.rooms.add(Room(ROOM, self._make_room))
+        window.rooms.add(Room(ROOM, self._make_room, needs="torch"))
         self.board.changed.connect(self._show_sign)
 
     def shut_down(self) -> None:  # noqa: D102  (the base class says it)
