@@ -67,11 +67,13 @@ class MainWindow(QMainWindow):
         self.pixel = text_label(wrap=False)
         self._lay_out()
         self.room_bar, self.tool_bar = self._make_bar("rooms"), self._make_bar("tools")
+        self.room_bar.setIconSize(QSize(1, 1))  # it has words only: no taller than the menus beside it
         self._place_bars()
         self._make_status()
         self.resize(1440, 900)
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "ignore")))
         self.rooms.entered.connect(self._on_room)
+        session.begun.connect(self._on_begun)
         session.opening.connect(self._on_opening)
         session.picture_changed.connect(self._on_picture)
         session.picture_changed.connect(self._name_subject)
@@ -190,9 +192,11 @@ class MainWindow(QMainWindow):
         if room == READING:
             self.view.setFocus()
 
-    def _on_opening(self, name: str) -> None:
-        """Whatever is opened is looked at in the reading room."""
+    def _on_begun(self) -> None:
+        """Whatever the user opens is looked at in the reading room."""
         self.rooms.enter(READING)
+
+    def _on_opening(self, name: str) -> None:
         self.failure.say("")
         self.setWindowTitle(f"{name} – MedDiag")
 

@@ -38,12 +38,15 @@ class Session(Arrangement):
         The list is another, or one of its files turned out unreadable.
     failed
         Something could not be opened, in any viewport; carries the sentence for the user.
+    begun
+        The user opened something; what it holds is still being found.
     opened
         A picture of what the user chose (not the demo study) is there; carries the first path chosen.
     """
 
     stacks_changed = Signal()
     failed = Signal(str)
+    begun = Signal()
     opened = Signal(object)
 
     def __init__(
@@ -134,6 +137,7 @@ class Session(Arrangement):
         self._pictures.forget()
 
     def _begin(self, name: str) -> None:
+        self.begun.emit()
         self._pictures.forget()
         self.thumbnails.forget()
         for viewport in self._made:
