@@ -192,7 +192,7 @@ def build(
     edits = LungEdits(outlining, io, window)
     fields = LungFields(window, outlining, edits, keeper)
     desk = LibraryDesk(parent=window)
-    training, retraining = Training(window, keeper), Retraining(window, open_image or images)
+    training, retraining = Training(window, keeper), Retraining(window, open_image or images, desk)
     retraining.made.connect(training.enter)
     features = (
         Looks(keeper, window),

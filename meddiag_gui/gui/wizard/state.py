@@ -6,6 +6,7 @@ import functools
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,7 +19,7 @@ from meddiag_gui.language import tr
 from meddiag_gui.tasks import Progress
 from meddiag_gui.training.plan.checks import PAGES, Known, Page, first_open, reasons
 from meddiag_gui.training.plan.draft import Draft
-from meddiag_gui.training.plan.plan import Plan
+from meddiag_gui.training.plan.plan import Plan, Source
 
 if TYPE_CHECKING:
     from meddiag_gui.datasets import Manifest
@@ -45,15 +46,25 @@ class WizardState(QObject):
         How far the step under way is; carries a `Progress`.
     made
         A job was made and waits in the queue; carries its folder.
+
+    Parameters
+    ----------
+    verdicts
+        Writes the verdicts of the library as a manifest and gives its path; None where there is no library.
     """
 
     changed = Signal()
     progressed = Signal(object)
     made = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, draft: Draft | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        draft: Draft | None = None,
+        verdicts: Work[Path] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._draft = draft or Draft()
+        self._draft, self.verdicts = draft or Draft(), verdicts
         self.runner, self._keeper = Runner("wizard", self), Runner("wizard-draft", self)
         self.plan, self.known, self.page = Plan(), Known(), _ORDER[0]
         self.bundles: tuple[ModelBundle, ...] = ()
@@ -130,6 +141,13 @@ class WizardState(QObject):
         """Cancel the step under way, as the user wants; it is not begun again by itself."""
         self.stop()
         self._say(tr("Cancelled."))
+
+    def collect_verdicts(self) -> None:
+        """Write the verdicts of the library as a manifest, and take it as the source."""
+        if self.verdicts is not None:
+            self.stop()
+            self.known = replace(self.known, problem="")
+            self._submit(tr("Collecting the verdicts"), self.verdicts, self._take_verdicts)
 
     def start(self) -> None:
         """Make the job."""
@@ -222,6 +240,11 @@ class WizardState(QObject):
 
     def _bundle_of(self, plan: Plan) -> ModelBundle | None:
         return next((b for b in self.bundles if f"{b.name}@{b.version}" == plan.model.start), None)
+
+    def _take_verdicts(self, manifest: Path) -> None:
+        source = Source(kind="verdicts", path=str(manifest))
+        self.change(replace(self.plan, source=Source(kind="verdicts"), findings=(), left_out=()))
+        self.change(replace(self.plan, source=source))  # also where the file had this name before
 
     def _take_manifest(self, manifest: Manifest) -> None:
         self.manifest = manifest

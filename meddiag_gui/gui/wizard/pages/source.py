@@ -38,7 +38,6 @@ KINDS = {
         mark("Files, and a CSV or Excel table that names them by file, UID, accession number or patient."),
     ),
 }
-ExportVerdicts = Callable[[], Path | None]
 
 
 class SourcePage(Page):
@@ -49,6 +48,7 @@ class SourcePage(Page):
         self._state = state
         self.task, self.kind = Choice(TASKS, across=True), Choice(KINDS)
         self.path, self.table = text_label("", selectable=True), text_label("", selectable=True)
+        self.collect = QPushButton(tr("Take from the library"))
         self.ask_path, self.ask_table = QPushButton(tr("Choose …")), QPushButton(tr("Choose …"))
         self.patient, self.structure, self.masks = QLineEdit(), QLineEdit(), QComboBox()
         self.found = text_label("", "dim")
@@ -60,6 +60,7 @@ class SourcePage(Page):
         self.task.chosen.connect(self._on_task)
         self.kind.chosen.connect(self._on_kind)
         self.ask_path.clicked.connect(self._ask_path)
+        self.collect.clicked.connect(self._state.collect_verdicts)
         self.ask_table.clicked.connect(self._ask_table)
         self.patient.editingFinished.connect(self._on_patient)
         self.structure.editingFinished.connect(self._on_structure)
@@ -71,7 +72,7 @@ class SourcePage(Page):
         self.heading(tr("Where the labelled images come from"))
         self.column.addWidget(self.kind)
         self.column.addSpacing(6)
-        self.field(tr("Images"), self.ask_path, self.path)
+        self.field(tr("Images"), self.collect, self.ask_path, self.path)
         self._table_line = self.field(tr("Table of labels"), self.ask_table, self.table)
         self.patient.setPlaceholderText(tr("all before the last number of a file's name"))
         self._patient_line = self.field(
@@ -93,6 +94,7 @@ class SourcePage(Page):
         self.kind.choose(source.kind)
         self.path.setText(plain(Path(source.path).name, 80) if source.path else tr("nothing chosen yet"))
         self.table.setText(plain(Path(source.table).name, 80) if source.table else tr("nothing chosen yet"))
+        self.collect.setVisible(source.kind == "verdicts" and self._state.verdicts is not None)
         self._table_line.setVisible(source.kind == "dicom")
         self._patient_line.setVisible(source.kind == "folder")
         if not self.patient.hasFocus():
