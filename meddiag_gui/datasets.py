@@ -15,9 +15,9 @@ MAX_BYTES = 256 * 2**20
 
 _LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "": None}  # pandas writes 1.0 as soon as one cell is empty
 # fmt: off
-_NEVER_FINDINGS = frozenset((
+NEVER_FINDINGS = frozenset((
     "age", "sex", "gender", "view", "view_position", "projection", "laterality", "body_part", "site",
-    "hospital", "scanner", "device", "manufacturer", "split", "fold", "year",
+    "hospital", "scanner", "device", "manufacturer", "split", "fold", "year", "reader",
 ))
 # fmt: on
 
@@ -194,7 +194,7 @@ def _is_finding(
                 )
         return True
     values = {cells[column] for _, cells in lines}
-    return column.casefold() not in _NEVER_FINDINGS and values <= _LABELS.keys() and values != {""}
+    return column.casefold() not in NEVER_FINDINGS and values <= _LABELS.keys() and values != {""}
 
 
 def _row(

@@ -132,6 +132,11 @@ def entries(session: Session, after: int = 0, limit: int | None = None) -> Itera
         limit = None if limit is None else limit - len(page)
 
 
+def count(session: Session) -> int:
+    """Count the entries."""
+    return _head(session)[0]
+
+
 def _head(session: Session) -> tuple[int, str]:
     row = session.execute(text("SELECT number, digest FROM audit_head")).one()
     return int(row[0]), str(row[1])

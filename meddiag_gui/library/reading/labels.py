@@ -75,7 +75,7 @@ def labelled(session: Session, stage: Stage = "with_model", reader: str | None =
         .join(Opinion, Opinion.id == OpinionFinding.opinion_key)
         .join(
             latest,
-            (latest.c.reading == Opinion.reading_key) & (latest.c.version == Opinion.version),
+            (latest.c.reading_key == Opinion.reading_key) & (latest.c.version == Opinion.version),
         )
         .join(Reading, Reading.id == Opinion.reading_key)
         .join(Instance, Instance.id == OpinionFinding.instance_key)
