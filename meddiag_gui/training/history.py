@@ -58,6 +58,12 @@ class Story:
         return next((row for row in self.epochs if row["epoch"] == number), None)
 
     @property
+    def length(self) -> float:
+        """Epochs that the run has if nothing ends it early; 0 before it learns."""
+        step, epoch = self.now.get("step"), self.now.get("epoch")
+        return self.now["steps"] / step * epoch if step and epoch else 0.0
+
+    @property
     def metric(self) -> str:
         """Name of the figure that is drawn: the first that the epochs have."""
         return next((name for row in self.epochs for name in row.get("metrics", {})), "")
@@ -87,14 +93,22 @@ class Story:
             self.losses, self.rates = self.losses[::2], self.rates[::2]
 
     def _take_epoch(self, event: dict[str, Any]) -> None:
-        self.stage = {}
-        if event["epoch"] == 1:
+        row: dict[str, Any] = {name: int(event[name]) for name in ("epoch", "step", "steps", "best_epoch")}
+        row |= {name: _number(event[name]) for name in ("training_loss", "validation_loss")}
+        row["metrics"] = {name: _number(value) for name, value in dict(event["metrics"]).items()}
+        if row["epoch"] == 1:
             self.epochs.clear()
-        self.epochs.append({name: event[name] for name in event if name != "samples"})
-        self.samples = list(event.get("samples", ()))
-        self.now = self.now | {"step": event["step"], "steps": event["steps"]}
+        self.stage = {}
+        self.epochs.append(row)
+        self.samples = [sample for sample in event.get("samples", ()) if isinstance(sample, dict)]
+        self.now = self.now | {name: row[name] for name in ("epoch", "step", "steps")}
 
     def _take_note(self, event: dict[str, Any]) -> None:
         self.notes.append(event)
 
     _take_less_memory = _take_device_lost = _take_ended = _take_published = _take_note
+
+
+def _number(value: Any) -> float | None:
+    """Take a number; None, as a run that diverged writes, stays what it is."""
+    return None if value is None else float(value)

@@ -8,6 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from meddiag_gui.datasets import read_manifest
+from meddiag_gui.training.jobs import Job, create
+
 RECIPE = """
 [model]
 name = "tiny"
@@ -73,3 +76,9 @@ def write_job(folder: Path, patients: int = 24, *, recipe: str = RECIPE) -> tupl
                 Image.fromarray(pixels).save(folder / name)
                 writer.writerow([name, f"P{patient}", patient % 2])
     return folder / "recipe.toml", folder / "manifest.csv"
+
+
+def make_job(folder: Path, patients: int = 2, *, recipe: str = RECIPE) -> Job:
+    """Write pictures to ``folder``, and make a job of them that waits in the queue."""
+    _, manifest = write_job(folder, patients)
+    return create(recipe, read_manifest(manifest, ("Square",)))

@@ -27,12 +27,13 @@ class Plots(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.loss, self.metric, self.rate = (_plot() for _ in range(3))
+        self.loss, self.figure, self.rate = (_plot() for _ in range(3))
+        self.figure.setLimits(yMin=0, yMax=1.02)  # areas and overlaps
         self._names = [text_label("", "heading", wrap=False) for _ in range(3)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for plot, name in zip((self.loss, self.metric, self.rate), self._names, strict=True):
+        for plot, name in zip((self.loss, self.figure, self.rate), self._names, strict=True):
             column = QVBoxLayout()
             column.setSpacing(4)
             column.addWidget(name)
@@ -41,8 +42,10 @@ class Plots(QWidget):
 
     def show_runs(self, runs: Sequence[Story]) -> None:
         """Draw these runs, and nothing of those before."""
-        for plot in (self.loss, self.metric, self.rate):
+        length = max((story.length for story in runs), default=0.0)
+        for plot in (self.loss, self.figure, self.rate):
             plot.clear()
+            plot.setXRange(0, max(1.0, length), padding=0.02)
         metric = next((story.metric for story in runs if story.metric), "")
         shown = tr(words.METRICS.get(metric, metric)) if metric else tr("METRIC")
         self._names[0].setText(tr("LOSS  dashed training, solid validation"))
@@ -54,20 +57,20 @@ class Plots(QWidget):
     def _add(self, story: Story, color: str, metric: str, *, alone: bool) -> None:
         if alone and story.losses:
             faint = QColor(color)
-            faint.setAlphaF(0.35)
+            faint.setAlphaF(0.45)
             self.loss.plot(*_columns(story.losses), pen=pg.mkPen(faint, width=1))
         epochs = [row["epoch"] for row in story.epochs]
         dashed, solid = Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine
         for name, style in (("training_loss", dashed), ("validation_loss", solid)):
             _line(self.loss, epochs, [row[name] for row in story.epochs], color, style)
         values = [row.get("metrics", {}).get(metric) for row in story.epochs]
-        _line(self.metric, epochs, values, color, solid)
+        _line(self.figure, epochs, values, color, solid)
         if story.rates:
             self.rate.plot(*_columns(story.rates), pen=pg.mkPen(color, width=2))
         best = story.best
         if alone and best is not None:
             pen = pg.mkPen(theme.colors().faded, style=Qt.PenStyle.DotLine)
-            for plot in (self.loss, self.metric):
+            for plot in (self.loss, self.figure):
                 plot.addItem(pg.InfiniteLine(best["epoch"], pen=pen))
 
 
@@ -78,12 +81,14 @@ def _plot() -> Any:
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
     plot.setMinimumHeight(150)
+    plot.setMaximumHeight(380)
     plot.showGrid(x=False, y=True, alpha=0.12)
     for side in ("left", "bottom"):
         axis = plot.getAxis(side)
         axis.setPen(look.line)
         axis.setTextPen(look.dim)
         axis.enableAutoSIPrefix(False)
+    plot.setLabel("bottom", tr("epochs"), color=look.dim)
     return plot
 
 

@@ -99,6 +99,7 @@ class TrainingRoom(QWidget):
         stories = [self._board.stories[job.id] for job in jobs]
         self._details.setVisible(bool(jobs))
         self.bar.setVisible(len(jobs) == 1 and jobs[0].alive)
+        self.plots.setVisible(any(story.losses or story.epochs for story in stories))
         self.plots.show_runs(stories)
         one = (jobs[0], stories[0]) if len(jobs) == 1 else (None, None)
         self.buttons.show_for(*one)
@@ -139,11 +140,12 @@ class TrainingRoom(QWidget):
         details = _column(self._details, (0, 0, 0, 0))
         details.addWidget(self.buttons)
         details.addWidget(self.bar)
-        details.addWidget(self.plots, 1)
+        details.addWidget(self.plots, 4)
         details.addWidget(rule())
         details.addLayout(self._figure_grid())
         details.addWidget(self.samples)
         details.addWidget(self.notes)
+        details.addStretch(1)
         inner = QWidget()
         right = _column(inner, (18, 14, 18, 14))
         for widget in (self.message, self.title, self.state):
