@@ -51,6 +51,8 @@ class Settings:
         Whether the outline of the lung fields is drawn, and filled.
     language
         Of the window, such as ``zh_CN``; empty for the system's.
+    training_goes_on
+        Whether trainings go on when the window is closed; else they keep a checkpoint and wait.
     models
         Models that run beside the first one, each ``name@version``; None for the newest of each name.
     read_first
@@ -83,6 +85,7 @@ class Settings:
     show_lungs: bool = False
     fill_lungs: bool = False
     language: str = ""
+    training_goes_on: bool = True
     models: tuple[str, ...] | None = None
     read_first: bool = False
     reader_name: str = ""
