@@ -60,11 +60,9 @@ def main() -> None:
 
 def check_system() -> None:
     """Refuse to build where a library of the system is missing: PyInstaller would pass it over (Linux)."""
-    command = [sys.executable, str(ROOT / "tools" / "check_system.py"), "--packages", "--display"]
-    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    if done.stdout.strip():
-        raise SystemExit(f"The program would lack libraries of this system. Install: {done.stdout.strip()}")
+    missing = _output(sys.executable, "tools/check_system.py", "--packages", "--build").decode().strip()
+    if missing:
+        raise SystemExit(f"The program would lack libraries of this system. Install: {missing}")
 
 
 def export_commit(folder: Path) -> int:

@@ -125,6 +125,8 @@ _UNUSED_FILES = {
     "*/libQt6VirtualKeyboard*": "needs QML",
     "PySide6/Qt/plugins/platforminputcontexts/*virtualkeyboard*": "needs QML",
     "PySide6/Qt/plugins/platforms/libqeglfs*": "for devices without a window system",
+    "PySide6/Qt/plugins/platforms/libqminimal*": "draws into nothing; libqminimalegl by OpenGL",
+    "PySide6/Qt/plugins/wayland-graphics-integration-client/*": "nothing draws by OpenGL",
     "PySide6/Qt/plugins/platforms/libqlinuxfb*": "for devices without a window system",
     "PySide6/Qt/plugins/platforms/libqvkkhrdisplay*": "for devices without a window system",
     "PySide6/Qt/plugins/platforms/libqvnc*": "opens a port",

@@ -32,6 +32,11 @@ X11_WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+WAYLAND_WINDOW = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
 FONTS = "fonts-dejavu-core"
 
 
@@ -73,12 +78,14 @@ def main() -> int:
     """Print what is missing; see the module's description."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--display", action="store_true", help="also what a window on a screen needs")
+    parser.add_argument("--build", action="store_true", help="also what goes into the installed program")
     parser.add_argument("--packages", action="store_true", help="print the bare package names")
     options = parser.parse_args()
     if not sys.platform.startswith("linux"):
         return 0
     on_screen = options.display and "QT_QPA_PLATFORM" not in os.environ
-    missing = missing_packages(DRAWING | X11_WINDOW if on_screen else DRAWING)
+    wanted = DRAWING | (X11_WINDOW if on_screen or options.build else {})
+    missing = missing_packages(wanted | (WAYLAND_WINDOW if options.build else {}))
     if options.packages:
         print(" ".join(missing))
         return 0

@@ -52,6 +52,15 @@ def test_tests_do_not_need_what_only_a_screen_needs(tool, monkeypatch) -> None:
     assert start(tool, monkeypatch, {"libxcb-cursor.so.0"}, "--display") == 0
 
 
+def test_a_build_needs_what_every_kind_of_screen_needs_and_no_screen(tool, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.delenv("DISPLAY")
+    missing = {"libxcb-icccm.so.4", "libwayland-cursor.so.0"}
+    assert start(tool, monkeypatch, missing, "--packages", "--build") == 0
+    assert capsys.readouterr().out == "libxcb-icccm4 libwayland-cursor0\n"
+    assert start(tool, monkeypatch, set(), "--build") == 0
+
+
 def test_missing_screen_is_named(tool, monkeypatch, capsys) -> None:
     monkeypatch.delenv("DISPLAY")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
