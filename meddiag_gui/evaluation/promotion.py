@@ -1,7 +1,8 @@
 """May a model take the place of another? Checks on the comparison that was made beforehand.
 
-The comparison is the JSON of ``meddiag evaluate --model NEW --compare OLD --json FILE``, on images that
-neither model has seen. What goes live, and who decided it, is kept by `meddiag_gui.inference.live`.
+The comparison is the JSON of ``meddiag evaluate --model NEW --compare OLD --locked RUN --json FILE``: on the
+locked test part of a training run, which neither model has seen. What goes live, and who decided it, is kept
+by `meddiag_gui.inference.live`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from typing import Any, Literal
 import msgspec
 
 from meddiag_gui.errors import ModelError
-from meddiag_gui.evaluation.comparison import FindingComparison, Paired
-from meddiag_gui.evaluation.report import SCHEMA, TOO_SMALL
+from meddiag_gui.evaluation.comparison import Difference, FindingComparison, Paired
+from meddiag_gui.evaluation.labelled import TEST
+from meddiag_gui.evaluation.mask_difference import MaskComparison, MaskDifference
+from meddiag_gui.evaluation.mask_report import SCHEMA as MASK_SCHEMA
+from meddiag_gui.evaluation.mask_report import SegmentationReport
+from meddiag_gui.evaluation.report import SCHEMA, TOO_SMALL, EvaluationReport
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.metadata import FindingSpec
 from meddiag_gui.inference.prediction import ModelRef
@@ -46,6 +51,7 @@ class Check:
 
 class _Manifest(msgspec.Struct):
     sha256: str
+    part: str = ""
 
 
 class Evaluation(msgspec.Struct):
@@ -57,7 +63,23 @@ class Evaluation(msgspec.Struct):
     comparisons: tuple[FindingComparison, ...] = ()
 
 
-def read_evaluation(path: Path) -> Evaluation:
+class MaskEvaluation(msgspec.Struct):
+    """The same of the evaluation of a segmentation."""
+
+    schema: Literal["meddiag.segmentation/1"]
+    model: ModelRef
+    manifest: _Manifest
+    comparisons: tuple[MaskComparison, ...] = ()
+
+
+AnyEvaluation = Evaluation | MaskEvaluation
+
+
+class _Kind(msgspec.Struct):
+    schema: str
+
+
+def read_evaluation(path: Path) -> AnyEvaluation:
     """Read the JSON of an evaluation.
 
     Raises
@@ -68,40 +90,54 @@ def read_evaluation(path: Path) -> Evaluation:
     try:
         if path.stat().st_size > _LARGEST:
             raise ModelError(f"{path.name} is too large for an evaluation.")
-        return msgspec.json.decode(path.read_bytes(), type=Evaluation)
+        content = path.read_bytes()
+        if msgspec.json.decode(content, type=_Kind).schema == MASK_SCHEMA:
+            return msgspec.json.decode(content, type=MaskEvaluation)
+        return msgspec.json.decode(content, type=Evaluation)
     except OSError as error:
         raise ModelError(f"{path.name} cannot be read: {error.strerror or error}.") from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ModelError(f"{path.name} is no evaluation as meddiag evaluate writes it ({SCHEMA}).") from error
 
 
-def check_promotion(new: ModelBundle, old: ModelBundle, evaluation: Evaluation | None) -> tuple[Check, ...]:
+def evaluation_of(report: EvaluationReport | SegmentationReport) -> AnyEvaluation:
+    """Take what promotion needs from a report that was just made."""
+    manifest = _Manifest(report.manifest_sha256, report.part)
+    if isinstance(report, EvaluationReport):
+        return Evaluation("meddiag.evaluation/1", report.model, manifest, report.comparisons)
+    return MaskEvaluation("meddiag.segmentation/1", report.model, manifest, report.comparisons)
+
+
+def check_promotion(
+    new: ModelBundle, old: ModelBundle, evaluation: AnyEvaluation | None
+) -> tuple[Check, ...]:
     """Check whether ``new`` may take the place of ``old``.
 
-    It must find what the old one finds; on the same images be better or non-inferior in AUROC, sensitivity
-    and specificity, at the margin chosen beforehand; be worse in no subgroup that is large enough to judge;
-    keep its validation scores and, like the old one, a learned input gate of its own; and its influence maps
-    must be measured and not have failed where those of the old one did not.
+    It must find what the old one finds; on the same images, a locked test part, be better or non-inferior in
+    AUROC, sensitivity and specificity, at the margin chosen beforehand; be worse in no subgroup that is large
+    enough to judge; keep its validation scores and, like the old one, a learned input gate of its own; and
+    its influence maps must be measured and not have failed where those of the old one did not. A segmentation
+    must outline the same structure and be better or non-inferior in Dice and IoU.
     """
+    if new.metadata.structure is not None:
+        return (*_same_structure(new, old), *_compared_masks(new, old, evaluation), _gate(new, old))
     checks = [_same_findings(new, old), *_compared(new, old, evaluation)]
     for spec in new.findings:
         kept = spec.reference is not None
         detail = "validation scores are kept" if kept else "the bundle keeps no validation scores"
         checks.append(Check(f"{spec.name}: calibration fitted", kept, detail))
-    gate = new.metadata.appearance is not None or old.metadata.appearance is None
-    checks.append(
-        Check("Input gate fitted", gate, "as in the model before" if gate else "the learned gate is missing")
-    )
+    checks.append(_gate(new, old))
     return (*checks, *(_maps(new, old, spec) for spec in new.findings))
 
 
-def figures(checks: tuple[Check, ...], evaluation: Evaluation | None) -> dict[str, Any]:
+def figures(checks: tuple[Check, ...], evaluation: AnyEvaluation | None) -> dict[str, Any]:
     """Make what is kept of a decision: every check, and on which images it rests."""
     return {
         "checks": msgspec.to_builtins(checks),
         "manifest_sha256": evaluation.manifest.sha256 if evaluation else None,
+        "part": evaluation.manifest.part if evaluation else None,
         "comparisons": [
-            {"finding": each.finding, "margin": each.margin, **msgspec.to_builtins(each.paired)}
+            {"margin": each.margin, **_finding_of(each), **msgspec.to_builtins(each.paired)}
             for each in (evaluation.comparisons if evaluation else ())
         ],
     }
@@ -113,14 +149,71 @@ def _same_findings(new: ModelBundle, old: ModelBundle) -> Check:
     return Check("Finds what the model before finds", not missing, detail)
 
 
-def _compared(new: ModelBundle, old: ModelBundle, evaluation: Evaluation | None) -> Iterator[Check]:
-    """Check the comparison of each finding of the old model."""
+def _finding_of(comparison: FindingComparison | MaskComparison) -> dict[str, str]:
+    return {"finding": comparison.finding} if isinstance(comparison, FindingComparison) else {}
+
+
+def _gate(new: ModelBundle, old: ModelBundle) -> Check:
+    fitted = new.metadata.appearance is not None or old.metadata.appearance is None
+    return Check(
+        "Input gate fitted", fitted, "as in the model before" if fitted else "the learned gate is missing"
+    )
+
+
+def _same_structure(new: ModelBundle, old: ModelBundle) -> Iterator[Check]:
+    one, other = new.metadata.structure, old.metadata.structure
+    same = one is not None and other is not None and one.name == other.name
+    yield Check("Outlines what the model before outlines", same, one.name if one else "nothing")
+
+
+def _locked(evaluation: AnyEvaluation) -> Check:
+    locked = evaluation.manifest.part == TEST
+    detail = (
+        "the locked test part" if locked else "whether a model has learned from these images is not known"
+    )
+    return Check("On images that neither model has seen", locked, detail)
+
+
+def _unfit(new: ModelBundle, evaluation: AnyEvaluation | None, kind: type[AnyEvaluation]) -> str:
+    """Say why an evaluation tells nothing of the model; empty if it does."""
     if evaluation is None:
-        yield Check("Compared on the same images", False, "no evaluation was given")
+        return "no evaluation was given"
+    if not isinstance(evaluation, kind) or evaluation.model != new.ref:
+        return "the evaluation is of another model"
+    return ""
+
+
+def _compared_masks(new: ModelBundle, old: ModelBundle, evaluation: AnyEvaluation | None) -> Iterator[Check]:
+    """Check the comparison of two segmentations."""
+    unfit = _unfit(new, evaluation, MaskEvaluation)
+    if unfit or not isinstance(evaluation, MaskEvaluation):
+        yield Check("Compared on the same images", False, unfit)
         return
-    if evaluation.model != new.ref:
-        yield Check("Compared on the same images", False, "the evaluation is of another model")
+    found = next((each for each in evaluation.comparisons if each.other_sha256 == old.sha256), None)
+    if found is None:
+        yield Check("Compared on the same images", False, "the evaluation does not compare the two")
         return
+    yield _locked(evaluation)
+    yield Check("Enough images", found.paired.images >= TOO_SMALL, f"{found.paired.images} images")
+    for metric in ("dice", "iou"):
+        yield _verdict_on(metric, found.paired.of(metric), found.margin)
+    worse = [
+        f"{group.attribute} {group.value}"
+        for group in found.subgroups
+        if group.paired.images >= TOO_SMALL
+        and (dice := group.paired.of("dice")) is not None
+        and dice.verdict == "worse"
+    ]
+    yield Check("Worse in no subgroup", not worse, ", ".join(worse) or "none that is large enough")
+
+
+def _compared(new: ModelBundle, old: ModelBundle, evaluation: AnyEvaluation | None) -> Iterator[Check]:
+    """Check the comparison of each finding of the old model."""
+    unfit = _unfit(new, evaluation, Evaluation)
+    if unfit or not isinstance(evaluation, Evaluation):
+        yield Check("Compared on the same images", False, unfit)
+        return
+    yield _locked(evaluation)
     for spec in old.findings:
         found = next(
             (
@@ -146,13 +239,16 @@ def _compared(new: ModelBundle, old: ModelBundle, evaluation: Evaluation | None)
 
 def _verdicts(found: FindingComparison) -> Iterator[Check]:
     for metric in _JUDGED:
-        each = found.paired.of(metric)
-        passed = each is not None and each.verdict in ("better", "non-inferior")
-        detail = "not compared"
-        if each is not None:
-            bounds = "" if each.low is None else f", 95 % interval {each.low:+.3f} to {each.high:+.3f}"
-            detail = f"{each.verdict}{bounds}, margin {found.margin:g}"
-        yield Check(f"{found.finding}: {metric} better or non-inferior", passed, detail)
+        yield _verdict_on(f"{found.finding}: {metric}", found.paired.of(metric), found.margin)
+
+
+def _verdict_on(name: str, each: Difference | MaskDifference | None, margin: float) -> Check:
+    detail = "not compared"
+    if each is not None:
+        bounds = "" if each.low is None else f", 95 % interval {each.low:+.3f} to {each.high:+.3f}"
+        detail = f"{each.verdict}{bounds}, margin {margin:g}"
+    passed = each is not None and each.verdict in ("better", "non-inferior")
+    return Check(f"{name} better or non-inferior", passed, detail)
 
 
 def _subgroups(found: FindingComparison) -> Check:

@@ -23,8 +23,19 @@ def evaluation(folder: Path, meddiag: Run) -> Path:
         write_picture(folder / f"{index}.png", 0.2 + 0.01 * index)
         lines.append(f"{index}.png,p{index},{int(index % 7 > 2)}")
     (folder / "manifest.csv").write_text("\n".join(lines), encoding="utf-8")
+    split = ["path,patient_id,part", *(f"{index}.png,p{index},test" for index in range(60))]
+    (folder / "split.csv").write_text("\n".join(split), encoding="utf-8")
     written = folder / "evaluation.json"
-    options = ("--model", "brightness@1.1.0", "--compare", "brightness@1.0.0", "--json", written)
+    options = (
+        "--model",
+        "brightness@1.1.0",
+        "--compare",
+        "brightness@1.0.0",
+        "--json",
+        written,
+        "--locked",
+        folder,
+    )
     assert meddiag("evaluate", "--data", folder / "manifest.csv", *options).code == 0
     return written
 

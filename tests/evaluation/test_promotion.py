@@ -52,7 +52,7 @@ def compared(
     first, second = (
         replace(evaluated(manifest, gain), model=model.ref) for model, gain in zip(models, gains, strict=True)
     )
-    report = replace(first, comparisons=compare_models(first, second, manifest, 0.05))
+    report = replace(first, part="test", comparisons=compare_models(first, second, manifest, 0.05))
     path = folder / "evaluation.json"
     path.write_text(json.dumps(report.to_json(curves=True)), encoding="utf-8")
     return read_evaluation(path)
