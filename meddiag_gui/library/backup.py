@@ -75,8 +75,8 @@ def make(library: Library, why: str = "manual") -> Backup:
         with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
             copy = Path(part, target.name)
             _copy(library, copy)
-            written = msgspec.json.encode(library.descriptor)
-            write_atomic(target.with_suffix(".json"), written)
+            described = descriptors.read(library.folder) or library.descriptor
+            write_atomic(target.with_suffix(".json"), msgspec.json.encode(described))
             copy.replace(target)
         sync_folder(folder)
     _rotate(library.folder)
@@ -121,7 +121,7 @@ def restore(folder: Path, key: str | bytes | None = None) -> Backup:
             if descriptor is None:
                 continue
             found = keys.key_of(folder, descriptor, key)
-            if _is_sound(backup.path, found):
+            if is_sound(backup.path, found):
                 _put_in_place(folder, descriptor, backup)
                 return backup
     raise LibraryDamaged(tr("There is no sound backup of the library {name}.", name=clean_text(folder.name)))
@@ -132,7 +132,7 @@ def _copy(library: Library, target: Path) -> None:
     with library.database.raw() as source, closing(connect(target, key, "rwc", wal=False)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-    if not _is_sound(target, key):
+    if not is_sound(target, key):
         raise LibraryDamaged(
             tr(
                 "The database of the library {name} is damaged; it can be restored from its last backup.",
@@ -141,7 +141,8 @@ def _copy(library: Library, target: Path) -> None:
         )
 
 
-def _is_sound(path: Path, key: bytes | None) -> bool:
+def is_sound(path: Path, key: bytes | None) -> bool:
+    """Whether a database that nobody writes can be read with a key, and has no flaw."""
     from sqlcipher3 import dbapi2
 
     try:
@@ -177,7 +178,33 @@ def _put_in_place(folder: Path, descriptor: Descriptor, backup: Backup) -> None:
     descriptors.write(folder, msgspec.structs.replace(descriptor, database=database))
 
 
+def redescribe(folder: Path, descriptor: Descriptor) -> None:
+    """Let the passphrase of a library open its backups too."""
+    for backup in listed(folder):
+        found = _descriptor_of(backup)
+        if found is not None and found.mark == descriptor.mark:
+            changed = msgspec.structs.replace(found, passphrase=descriptor.passphrase)
+            write_atomic(backup.path.with_suffix(".json"), msgspec.json.encode(changed))
+
+
+def drop_foreign(library: Library) -> None:
+    """Delete backups from before the library was encrypted or decrypted, once it has one of its own."""
+    own: list[Backup] = []
+    foreign: list[Backup] = []
+    for backup in listed(library.folder):
+        found = _descriptor_of(backup)
+        (own if found is None or found.mark == library.descriptor.mark else foreign).append(backup)
+    if foreign and not own:
+        make(library, "encryption")
+    for backup in foreign:
+        _delete(backup)
+
+
 def _rotate(folder: Path) -> None:
     for backup in listed(folder)[KEPT:]:
-        backup.path.unlink(missing_ok=True)
-        backup.path.with_suffix(".json").unlink(missing_ok=True)
+        _delete(backup)
+
+
+def _delete(backup: Backup) -> None:
+    backup.path.unlink(missing_ok=True)
+    backup.path.with_suffix(".json").unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import hmac
 import logging
 import os
 import unicodedata
+import uuid
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -44,6 +45,27 @@ def new_key() -> bytes:
 def mark_of(key: bytes, identity: str) -> str:
     """By what a key is known to be that of a library, without telling anything of it."""
     return hmac.digest(key, b"meddiag library " + identity.encode(), "sha256").hex()
+
+
+def describe(
+    key: bytes, passphrase: str | None, *, database: str = "library.sqlite", store: str = "store"
+) -> Descriptor:
+    """Describe an encrypted library that a passphrase opens, or, without one, the system's keyring alone.
+
+    Raises
+    ------
+    WeakPassphrase
+        As `wrap`.
+    """
+    identity = uuid.uuid4().hex
+    return Descriptor(
+        database=database,
+        store=store,
+        encrypted=True,
+        identity=identity,
+        mark=mark_of(key, identity),
+        passphrase=None if passphrase is None else wrap(key, passphrase, identity),
+    )
 
 
 def wrap(key: bytes, passphrase: str, identity: str, cost: int = COST) -> Wrapped:

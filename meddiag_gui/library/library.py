@@ -96,9 +96,9 @@ class Library:
                 tr("Nothing was changed: the library {name} can only be read.", name=self.name)
             )
         with told(self.folder):
-            with self.database.write(self._check_unchanged) as session:
+            with self.database.write(self.check_unchanged) as session:
                 yield session
-            self._check_unchanged()
+            self.check_unchanged()
 
     def lend(self, instances: list[Instance]) -> Loan:
         """Give paths by which files can be opened until the loan is closed; decrypted ones lie in memory.
@@ -127,7 +127,14 @@ class Library:
     def __exit__(self, *ended: object) -> None:
         self.close()
 
-    def _check_unchanged(self) -> None:
+    def check_unchanged(self) -> None:
+        """Look whether this is still the library in its folder.
+
+        Raises
+        ------
+        LibraryGone, LibraryChanged
+            If it is not there any more, or was replaced.
+        """
         found = descriptors.read(self.folder)
         if found is None:
             raise LibraryGone(tr("The library {name} is not there. Is its drive connected?", name=self.name))

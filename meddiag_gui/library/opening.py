@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-import uuid
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -63,22 +62,9 @@ def _new(folder: Path, key: str | bytes | None, *, create: bool) -> Descriptor:
         if (found := descriptors.read(folder)) is not None:  # another process is making it too
             return found
         raise LibraryDamaged(tr("{file} of the library {name} is missing.", file=descriptors.NAME, name=name))
-    made = new_descriptor(keys.new_key(), key) if isinstance(key, str) else Descriptor()
+    made = keys.describe(keys.new_key(), key) if isinstance(key, str) else Descriptor()
     descriptors.write(folder, made)
     return made
-
-
-def new_descriptor(key: bytes, passphrase: str | None, database: str = "", store: str = "") -> Descriptor:
-    """Describe an encrypted library that a passphrase opens, or, without one, the system's keyring alone."""
-    identity = uuid.uuid4().hex
-    return Descriptor(
-        database=database or "library.sqlite",
-        store=store or "store",
-        encrypted=True,
-        identity=identity,
-        mark=keys.mark_of(key, identity),
-        passphrase=None if passphrase is None else keys.wrap(key, passphrase, identity),
-    )
 
 
 def _database(folder: Path, descriptor: Descriptor, key: bytes | None) -> Database:
@@ -170,6 +156,7 @@ def sweep(library: Library) -> None:
     """Delete what crashes left: unfinished files, databases and stores that never became the library's."""
     lending.sweep()
     library.store.sweep()
+    backup.drop_foreign(library)
     if not _left(library):
         return
     with library.write():  # whoever replaces a library holds this lock

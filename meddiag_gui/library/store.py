@@ -9,13 +9,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from meddiag_gui.errors import LibraryError
 from meddiag_gui.files import sync_folder
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr
-from meddiag_gui.library.cipher import FileCipher
+from meddiag_gui.library.cipher import FileCipher, Readable
 
 _INCOMING = ".incoming"
 _BLOCK = 2**20
@@ -62,10 +61,14 @@ class Store:
         if self.has(sha256):
             return
         with source.open("rb") as stream:
-            self.put_stream(stream, sha256, clean_text(source.name))
+            self._put(stream, sha256, clean_text(source.name))
 
-    def put_stream(self, stream: IO[bytes], sha256: str, name: str) -> None:
-        """Do as `put`, for what a stream gives."""
+    def put_pieces(self, pieces: Iterator[bytes], sha256: str, name: str) -> None:
+        """Do as `put`, for a content that comes in pieces; ``name`` is for messages."""
+        if not self.has(sha256):
+            self._put(_Joined(pieces), sha256, name)
+
+    def _put(self, stream: Readable, sha256: str, name: str) -> None:
         target, incoming = self.path(sha256), self.root / _INCOMING
         incoming.mkdir(parents=True, exist_ok=True)
         new = not target.parent.is_dir()
@@ -146,13 +149,29 @@ class Store:
 class _Hashing:
     """Reads a stream and keeps the digest of what was read."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream, self._digest = stream, hashlib.sha256()
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, /) -> bytes:
         block = self._stream.read(size)
         self._digest.update(block)
         return block
 
     def hexdigest(self) -> str:
         return self._digest.hexdigest()
+
+
+class _Joined:
+    """Reads pieces as one stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, b""
+
+    def read(self, size: int, /) -> bytes:
+        parts, missing = [self._rest], size - len(self._rest)
+        while missing > 0 and (piece := next(self._pieces, b"")):
+            parts.append(piece)
+            missing -= len(piece)
+        joined = b"".join(parts)
+        self._rest = joined[size:]
+        return joined[:size]
