@@ -10,7 +10,7 @@ import tarfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DEPENDS = ("libegl1", "libgl1", "fonts-dejavu-core | fonts-freefont-ttf")
+DEPENDS = ("libegl1", "libgl1", "fontconfig-config", "fonts-dejavu-core | fonts-freefont-ttf")
 """What PyInstaller leaves to the system: graphics drivers; and what Qt cannot do without."""
 _CONTROL = """\
 Package: meddiag-{flavour}
