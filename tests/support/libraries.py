@@ -49,8 +49,8 @@ def add_study(
 ) -> int:
     """Add a study of a patient of its own (unless the ID is known) with images; return its key.
 
-    Image ``k`` of study ``n`` has the SOP Instance UID ``1.2.n.k`` and the sha256 ``sha-n-k``, or for a file that
-    is referenced in place ``sha-<its name>``, as the pictures of `tests.gui.conftest` have.
+    Image ``k`` of study ``n`` has the SOP Instance UID ``1.2.n.k`` and the sha256 ``sha-n-k``, or for a file
+    that is referenced in place ``sha-<its name>``, as the pictures of `tests.gui.conftest` have.
     """
     name, patient_id = name or f"Patient^{number}", patient_id or f"P{number:04d}"
     patient = session.query(Patient).filter_by(patient_id=patient_id, name=name).one_or_none()

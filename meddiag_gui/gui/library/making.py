@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui.gui.library.desk import LibraryDesk
 from meddiag_gui.gui.library.studies import StudyOpener
+from meddiag_gui.gui.patient.feature import PatientRecords
 from meddiag_gui.gui.verdict.case import Case
 from meddiag_gui.gui.verdict.feature import Verdicts
 from meddiag_gui.gui.worklist.arriving import Arriving
@@ -49,7 +50,9 @@ def library_features(
     verdicts = Verdicts(window, case, reading, others, keeper)
     scoring = Scoring(desk, inference, io, reader, open_image, window)
     arriving = Arriving(desk, settings.reference_imports, window)
-    worklist = Worklist(window, desk, StudyOpener(desk, session, window), case, scoring, arriving, keeper)
+    opener = StudyOpener(desk, session, window)
+    worklist = Worklist(window, desk, opener, case, scoring, arriving, keeper)
+    records = PatientRecords(window, desk, opener, keeper)
     verdicts.next_wanted.connect(worklist.open_next)
     verdicts.read_first_changed.connect(worklist.show_results)
-    return verdicts, worklist
+    return verdicts, records, worklist

@@ -1,4 +1,4 @@
-"""A table of studies of any length: only the pages that are looked at are read."""
+"""A table of any length: only the pages that are looked at are read."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ from PySide6.QtCore import (
 from meddiag_gui.language import tr
 
 if TYPE_CHECKING:
-    from meddiag_gui.gui.library.desk import LibraryDesk
+    from meddiag_gui.gui.library.desk import LibraryDesk, LibraryWork
     from meddiag_gui.gui.runner import Job
     from meddiag_gui.library.library import Library
-    from meddiag_gui.library.reading.lines import Line
     from meddiag_gui.tasks import CancelToken, Report
 
-    _Page = tuple[int, list[Line | None]]
+    _Page = tuple[int, Sequence[Any]]
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 100
 _KEPT = 60  # pages
 _ASKED = 2  # pages asked for at a time: the last that came into sight first
 _WAITING = "…"
+
+ReadPage = Callable[[int], "LibraryWork[Sequence[Any]]"]
+"""Makes the work that reads `PAGE` rows from a row on; a row that is gone is None, so that no other moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,24 @@ class ColumnSpec:
     title
         Marked, translated where it is shown.
     cell
-        Writes a line's cell.
+        Writes a row's cell.
     width
         In pixels.
     """
 
     id: str
     title: str
-    cell: Callable[[Line], str]
+    cell: Callable[[Any], str]
     width: int = 120
 
 
 class PagedTable(QAbstractTableModel):
-    """Lines of studies by their keys; pages come from the desk's thread when they are first looked at.
+    """Rows that come from the desk's thread, page by page, when they are first looked at.
 
     Signals
     -------
     failed
-        Lines could not be read; carries the error.
+        Rows could not be read; carries the error.
     loaded
         A page has come.
     """
@@ -77,9 +79,9 @@ class PagedTable(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._desk, self.columns = desk, tuple(columns)
-        self.keys: list[int] = []
-        self._rows: dict[int, int] = {}
-        self._pages: OrderedDict[int, list[Line | None]] = OrderedDict()
+        self._count = 0
+        self._read: ReadPage | None = None
+        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._stale: set[int] = set()
         self._wanted: list[int] = []
         self._job: Job[_Page] | None = None
@@ -88,30 +90,25 @@ class PagedTable(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
 
-    def show_keys(self, keys: list[int]) -> None:
-        """Show other studies, or the same ones anew."""
+    def show_rows(self, count: int, read: ReadPage) -> None:
+        """Show other rows."""
         self._forget()
         self.beginResetModel()
-        self.keys = keys
-        self._rows = {key: row for row, key in enumerate(keys)}
+        self._count, self._read = count, read
         self.endResetModel()
 
     def renew(self) -> None:
-        """Read the lines anew; what is shown stays until they are there."""
+        """Read the rows anew; what is shown stays until they are there."""
         self._stale.update(self._pages)
         self.renew_cells()
 
     def renew_cells(self) -> None:
-        """Write the cells anew from the lines that are there: time has passed."""
-        if self.keys:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, len(self.columns) - 1))
+        """Write the cells anew from the rows that are there: time has passed."""
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1))
 
-    def row_of(self, key: int) -> int | None:
-        """Row of a study; None where it is not listed."""
-        return self._rows.get(key)
-
-    def line(self, row: int) -> Line | None:
-        """Line of a row; None while it is not there yet."""
+    def row(self, row: int) -> Any:
+        """Give a row; None while it is not there yet, or where it is gone."""
         page = self._pages.get(row // PAGE)
         if page is None or row // PAGE in self._stale:
             self._want(row // PAGE)
@@ -121,7 +118,7 @@ class PagedTable(QAbstractTableModel):
         return page[place] if place < len(page) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008, D102  (Qt's name)
-        return 0 if parent.isValid() else len(self.keys)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008, D102
         return 0 if parent.isValid() else len(self.columns)
@@ -136,10 +133,10 @@ class PagedTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        line = self.line(index.row())
-        if line is None:
+        row = self.row(index.row())
+        if row is None:
             return _WAITING if index.column() == 0 else ""
-        return self.columns[index.column()].cell(line)
+        return self.columns[index.column()].cell(row)
 
     def _forget(self) -> None:
         if self._job is not None:
@@ -156,23 +153,21 @@ class PagedTable(QAbstractTableModel):
             self._soon.start()
 
     def _ask(self) -> None:
-        if self._job is not None or not self._wanted:
-            return
-        page = self._wanted.pop()
-        keys = self.keys[page * PAGE : (page + 1) * PAGE]
-        read = functools.partial(_read, page, keys)
-        self._job = self._desk.do(read, self._take, self._fail)
+        if self._job is None and self._wanted and self._read is not None:
+            page = self._wanted.pop()
+            read = functools.partial(_read, page, self._read(page * PAGE))
+            self._job = self._desk.do(read, self._take, self._fail)
 
     def _take(self, job: Job[_Page], read: _Page) -> None:
         if job is not self._job:
             return
         self._job = None
-        page, lines = read
-        self._pages[page] = lines
+        page, rows = read
+        self._pages[page] = rows
         self._stale.discard(page)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
-        last = min((page + 1) * PAGE, len(self.keys)) - 1
+        last = min((page + 1) * PAGE, self._count) - 1
         self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))
         self.loaded.emit()
         self._ask()
@@ -183,10 +178,7 @@ class PagedTable(QAbstractTableModel):
             self.failed.emit(error)
 
 
-def _read(page: int, keys: list[int], library: Library, *, report: Report, token: CancelToken) -> _Page:
-    """Read the lines of a page; a study that is gone leaves None, so that no other moves."""
-    from meddiag_gui.library.reading.listing import lines
-
-    with library.read() as session:
-        found = {line.study: line for line in lines(session, keys)}
-    return page, [found.get(key) for key in keys]
+def _read(
+    page: int, work: LibraryWork[Sequence[Any]], library: Library, *, report: Report, token: CancelToken
+) -> _Page:
+    return page, work(library, report=report, token=token)

@@ -61,29 +61,19 @@ class StudyTable(QTableView):
 
     @property
     def current(self) -> int | None:
-        """Key of the current line's study."""
-        row = self.currentIndex().row()
-        return self._table.keys[row] if 0 <= row < len(self._table.keys) else None
+        """Key of the current row's study; None where it is not known (yet)."""
+        return self._key(self.currentIndex().row())
 
     @property
     def chosen(self) -> list[int]:
-        """Keys of all chosen lines' studies, in order."""
+        """Keys of all chosen rows' studies that were looked at, in order."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._table.keys[row] for row in rows]
+        return [key for key in map(self._key, rows) if key is not None]
 
-    def show_keys(self, keys: list[int]) -> None:
-        """Show other studies; the one that the user is at stays the current one, where it is listed."""
-        if keys == self._table.keys:
-            self._table.renew()
-            return
-        current, top = self.current, self.verticalScrollBar().value()
-        self._table.show_keys(keys)
-        row = self._table.row_of(current) if current is not None and self.hasFocus() else None
-        if row is not None:
+    def go_to(self, row: int) -> None:
+        """Make a row the current one."""
+        if 0 <= row < self._table.rowCount():
             self.setCurrentIndex(self._table.index(row, 0))
-        elif keys:
-            self.setCurrentIndex(self._table.index(0, 0))
-        self.verticalScrollBar().setValue(top)
         self.moved.emit()
 
     def show_sort(self, column: str, descending: bool) -> None:
@@ -99,8 +89,13 @@ class StudyTable(QTableView):
         self.sorted_by.emit(self._table.columns[section].id)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(self._table.keys[index.row()])
+        key = self._key(index.row())
+        if key is not None:
+            self.opened.emit(key)
+
+    def _key(self, row: int) -> int | None:
+        found = self._table.row(row) if 0 <= row < self._table.rowCount() else None
+        return found.study if found is not None else None
 
     def _open_current(self) -> None:
         self._open(self.currentIndex())

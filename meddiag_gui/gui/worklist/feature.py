@@ -101,7 +101,7 @@ class Worklist(Feature):
         return self.room
 
     def _on_opened(self, study: int) -> None:
-        self._before = list(self.room.model.keys) if self.room is not None else []
+        self._before = list(self.room.keys) if self.room is not None else []
         self._window.rooms.enter(READING)
 
     def _take_next(self, job: Job[int | None], study: int | None) -> None:

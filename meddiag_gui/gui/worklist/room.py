@@ -54,6 +54,7 @@ class WorklistRoom(QWidget):
         self._desk = desk
         self._job: Job[Listed] | None = None
         self._stale = True
+        self.keys: list[int] = []
         self.hides_results = hides_results
         self.model = PagedTable(desk, columns.WORKLIST, self)
         self.table = StudyTable(self.model)
@@ -164,17 +165,29 @@ class WorklistRoom(QWidget):
             return
         self._job = None
         self.failure.say("")
-        self.table.show_keys(listed.keys)
+        self._show_keys(listed.keys)
         self.filters.show_modalities(listed.modalities)
         self.filters.show_kept(listed.kept)
         self.count.setText(tr_n("{n} study", "{n} studies", len(listed.keys)))
         self._show_line()
 
+    def _show_keys(self, keys: list[int]) -> None:
+        """Show other studies; the one that the user is at stays the current one, where it is still listed."""
+        if keys == self.keys:
+            self.model.renew()
+            return
+        current, top = self.table.current, self.table.verticalScrollBar().value()
+        self.keys = keys
+        self.model.show_rows(len(keys), functools.partial(work.page_of, keys))
+        kept = current is not None and self.table.hasFocus() and current in keys
+        self.table.go_to(keys.index(current) if kept and current is not None else 0)
+        self.table.verticalScrollBar().setValue(top)
+
     def _show_line(self) -> None:
         """Say why the current study is urgent, or what to do where there is none."""
         row = self.table.currentIndex().row()
-        line = self.model.line(row) if 0 <= row < len(self.model.keys) else None
-        if not self.model.keys:
+        line = self.model.row(row) if 0 <= row < len(self.keys) else None
+        if not self.keys:
             self.why.setText(tr("Nothing waits here. Import studies into the library, or watch a folder."))
         elif self.hides_results:
             self.why.setText(tr("Results of models are hidden until you have committed your own opinion."))

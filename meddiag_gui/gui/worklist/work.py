@@ -1,14 +1,17 @@
-"""What the library's thread does for the worklist; without Qt."""
+"""What the library's thread does for the worklist."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from meddiag_gui.library.reading.lines import Filter
+from meddiag_gui.gui.library.paged import PAGE
+from meddiag_gui.library.reading.lines import Filter, Line
 
 if TYPE_CHECKING:
+    from meddiag_gui.gui.library.desk import LibraryWork
     from meddiag_gui.library.library import Library
     from meddiag_gui.tasks import CancelToken, Report
 
@@ -30,6 +33,21 @@ def listed(wanted: Filter, library: Library, *, report: Report, token: CancelTok
         return Listed(
             listing.keys(session, wanted), listing.modalities(session), filters.all_filters(session)
         )
+
+
+def page_of(keys: Sequence[int], start: int) -> LibraryWork[Sequence[Line | None]]:
+    """Make the work that reads the lines of a page."""
+    return functools.partial(_lines, keys[start : start + PAGE])
+
+
+def _lines(
+    keys: Sequence[int], library: Library, *, report: Report, token: CancelToken
+) -> Sequence[Line | None]:
+    from meddiag_gui.library.reading import listing
+
+    with library.read() as session:
+        found = {line.study: line for line in listing.lines(session, keys)}
+    return [found.get(key) for key in keys]
 
 
 def next_unread(

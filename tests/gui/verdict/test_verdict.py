@@ -13,7 +13,7 @@ from meddiag_gui.gui.verdict.feature import Verdicts
 from meddiag_gui.gui.worklist.feature import Worklist
 from meddiag_gui.library import audit
 from meddiag_gui.library.reading import opinions, predictions
-from tests.gui.verdict.conftest import opened
+from tests.support.library_program import opened
 from tests.support.models import FakePredictor
 
 
