@@ -142,12 +142,10 @@ def _say_guess(sheet: Sheet, mapping: Mapping) -> None:
 
 
 def _questions(library: Any) -> int:
-    from sqlalchemy import func, select
-
-    from meddiag_gui.library.tables.records import ASKED, RecordLink
+    from meddiag_gui.library.patients.linking import count_questions
 
     with library.read() as session:
-        return session.scalar(select(func.count()).where(RecordLink.state == ASKED)) or 0
+        return count_questions(session)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

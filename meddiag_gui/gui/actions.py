@@ -54,11 +54,13 @@ ACTIONS = (
     ActionSpec("demo", "File", "Open the demo study", ("Ctrl+D",), tip="A phantom, not a patient"),
     ActionSpec("demo_ct", "File", "Open the demo CT", ("Ctrl+Shift+D",), tip="The same phantom as slices"),
     ActionSpec("clear_recent", "File", "Clear recent files"),
+    ActionSpec("import_records", "File", "Import patients' records…", ("Ctrl+Shift+R",), separated=True),
     ActionSpec("deidentify", "File", "De-identify files…", ("Ctrl+Shift+I",), separated=True),
     ActionSpec("quit", "File", "Quit", ("Ctrl+Q",), separated=True),
     # Their keys: F2 reading, F3 worklist, F4 library, F5 patient, F6 training, F7 evaluation, F8 wizard.
     ActionSpec("room_reading", ROOMS, "Reading", ("F2",), checkable=True),
     ActionSpec("room_worklist", ROOMS, "Worklist", ("F3",), checkable=True),
+    ActionSpec("room_patient", ROOMS, "Patient", ("F5",), checkable=True),
     ActionSpec("room_training", ROOMS, "Training", ("F6",), checkable=True),
     ActionSpec("room_wizard", ROOMS, "Retrain", ("F8",), checkable=True),
     ActionSpec("previous", "Series", "Previous series", ("PgUp", "Left"), "previous", separated=True),

@@ -73,6 +73,11 @@ def link_persons(session: Session, persons: Collection[int], who: str = PROGRAM)
 
 def link_new_patients(session: Session, who: str = PROGRAM) -> None:
     """Compare patients that came after the records, wherever they share an identifier or a study."""
+    link_persons(session, _uncompared(session), who)
+
+
+def _uncompared(session: Session) -> set[int]:
+    """Persons who share an identifier or a study with a patient they were not compared with."""
     compared = select(RecordLink.id).where(
         RecordLink.person_key == RecordIdentifier.person_key, RecordLink.patient_key == Patient.id
     )
@@ -87,15 +92,20 @@ def link_new_patients(session: Session, who: str = PROGRAM) -> None:
     by_study = (
         select(RecordStatement.person_key)
         .join(Study, Study.study_instance_uid == RecordStatement.uid)
-        .where(RecordStatement.uid != "", ~held.exists())
+        .where(RecordStatement.uid != "", RecordStatement.superseded.is_(False), ~held.exists())
     )
-    link_persons(session, set(session.scalars(by_id.union(by_study))), who)
+    return set(session.scalars(by_id.union(by_study)))
 
 
 def questions(session: Session, *, limit: int = 500) -> list[Question]:
     """Links that wait for the user's decision, the oldest first."""
     asked = select(RecordLink).where(RecordLink.state == ASKED).order_by(RecordLink.id).limit(limit)
     return [question_of(session, link) for link in session.scalars(asked)]
+
+
+def count_questions(session: Session) -> int:
+    """How many links wait for the user's decision."""
+    return session.scalar(select(func.count()).where(RecordLink.state == ASKED)) or 0
 
 
 def question_of(session: Session, link: RecordLink) -> Question:
@@ -254,3 +264,8 @@ def proposal(session: Session, person: int, patient: int) -> Question:
     known, imaged = person_of(session, row), _imaged(session, found)
     compared = compare(known, imaged, _named_studies(session, person))
     return Question(0, APART, known, imaged, compared, len(imaged.studies))
+
+
+def unlinked(session: Session) -> bool:
+    """Whether a patient shares an identifier or a study with a person and the two were not compared yet."""
+    return bool(_uncompared(session))

@@ -139,17 +139,21 @@ def _header(
         filter(None, (_iso(patient.birth_date) if patient else "", *(p.birth_date for p in persons))), ""
     )
     sex = next(filter(None, (patient.sex if patient else "", *(p.sex for p in persons))), "")
-    ids = [_identifier(patient.patient_id, patient.issuer)] if patient is not None else []
+    ids = (
+        [(patient.patient_id, _identifier(patient.patient_id, patient.issuer))] if patient is not None else []
+    )
     found = session.scalars(
         select(RecordIdentifier)
         .where(RecordIdentifier.person_key.in_([person.id for person in persons]))
         .order_by(RecordIdentifier.person_key, RecordIdentifier.rank)
     )
-    ids += [_identifier(each.value, each.issuers.split("\n")[0]) for each in found if not each.weak]
+    ids += [
+        (each.value, _identifier(each.value, each.issuers.split("\n")[0])) for each in found if not each.weak
+    ]
     return Header(
         shown[0] if shown else tr("Name not known"),
-        tuple(shown[1:]),
-        tuple(dict.fromkeys(filter(None, ids))),
+        tuple(name for name in shown[1:] if name not in shown[0]),
+        tuple({value: words for value, words in reversed(ids) if value}.values())[::-1],
         sex if sex in ("M", "F", "O") else "",
         birth,
         tuple(filter(None, (_age_at(study, birth) for study in studies))),
@@ -204,7 +208,7 @@ def _cautions(
         said.append(tr("These records are tied to no images."))
     elif len(persons) > 1:
         said.append(
-            tr("Records of {n} sources' persons are shown together, as they were tied.", n=len(persons))
+            tr("{n} records of different sources are shown together, as they were tied.", n=len(persons))
         )
     if waiting := len(_open_questions(session, subject)):
         one, many = (
