@@ -6,6 +6,7 @@ the same fill can be made again, anywhere, and nothing in the file can run code.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -182,13 +183,16 @@ def _number(cell: str) -> float:
 
 def _learn_model(manifest: Manifest, rows: Sequence[int], words: Mapping[str, tuple[str, ...]]) -> Model:
     """Regress each column on the others, in rounds (scikit-learn's IterativeImputer)."""
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.experimental import enable_iterative_imputer  # noqa: F401
     from sklearn.impute import IterativeImputer
 
     table = _table(manifest, rows, words)
     low, high = np.nanmin(table, 0), np.nanmax(table, 0)
     imputer = IterativeImputer(max_iter=_ROUNDS, random_state=0, min_value=low, max_value=high)
-    imputer.fit(table)
+    with warnings.catch_warnings():  # a few rounds are enough, whether or not they still move
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        imputer.fit(table)
     steps = tuple(
         LinearStep(
             int(step.feat_idx),
