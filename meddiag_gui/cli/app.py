@@ -17,8 +17,10 @@ from meddiag_gui.cli import (
     edits,
     estimate,
     evaluate,
+    import_,
     import_records,
     inspect,
+    library,
     models,
     operating_point,
     predict,
@@ -57,6 +59,8 @@ app = typer.Typer(
 app.command("gui")(window.gui)
 app.command()(predict.predict)
 app.command()(inspect.inspect)
+app.command("import")(import_.import_)
+app.add_typer(library.app, name="library")
 app.command()(train.train)
 app.command()(estimate.estimate)
 app.command("check-data")(check_data.check_data)

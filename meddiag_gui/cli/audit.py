@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from meddiag_gui.cli.libraries import LibraryFolder, open_library
 from meddiag_gui.cli.options import JsonFile
 from meddiag_gui.cli.output import check_output, progress_line, say, write_json
-from meddiag_gui.cli.verdicts import LibraryFolder
 from meddiag_gui.imaging.text import printable
 
 if TYPE_CHECKING:
@@ -46,11 +46,9 @@ def audit(
 
     It holds identifiers only: who, when, what was done, to which study or model.
     """
-    from meddiag_gui.library.library import Library
-
     check_output(json)
     noted = [_parsed(head)] if head else []
-    with Library.open(library, create=False) as opened:
+    with open_library(library, create=False) as opened:
         if renew_note:
             _renew(opened)
         if not verify:

@@ -8,12 +8,9 @@ from typing import Annotated
 
 import typer
 
+from meddiag_gui.cli.libraries import LibraryFolder, open_library
 from meddiag_gui.cli.output import RESEARCH_USE, check_output, progress_line, say
 from meddiag_gui.imaging.text import printable
-
-LibraryFolder = Annotated[
-    Path | None, typer.Option("--library", metavar="DIR", help="The library; your own unless given.")
-]
 
 
 def verdicts(
@@ -33,11 +30,10 @@ def verdicts(
 
     It names no patient. Images of an encrypted library are always copied, and are then in plain.
     """
-    from meddiag_gui.library.library import Library
     from meddiag_gui.worklist.manifest import export_verdicts
 
     check_output(manifest)
-    with Library.open(library, create=False) as opened, progress_line() as report:
+    with open_library(library, create=False) as opened, progress_line() as report:
         written = export_verdicts(
             opened,
             manifest.absolute(),

@@ -124,7 +124,9 @@ def restore(folder: Path, key: str | bytes | None = None) -> Backup:
             if is_sound(backup.path, found):
                 _put_in_place(folder, descriptor, backup)
                 return backup
-    raise LibraryDamaged(tr("There is no sound backup of the library {name}.", name=clean_text(folder.name)))
+    raise LibraryDamaged(
+        tr("There is no sound backup of the library “{name}”.", name=clean_text(folder.name))
+    )
 
 
 def _copy(library: Library, target: Path) -> None:
@@ -135,7 +137,7 @@ def _copy(library: Library, target: Path) -> None:
     if not is_sound(target, key):
         raise LibraryDamaged(
             tr(
-                "The database of the library {name} is damaged; it can be restored from its last backup.",
+                "The database of the library “{name}” is damaged; it can be restored from its last backup.",
                 name=library.name,
             )
         )

@@ -100,6 +100,7 @@ def connect(path: Path, key: bytes | None, access: Access, *, wal: bool = True) 
         check_same_thread=False,  # the pool hands it to one thread at a time
     )
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr by itself
         if key is not None:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -84,10 +84,14 @@ def read(folder: Path) -> Descriptor | None:
     name = clean_text(folder.name)
     try:
         if msgspec.json.decode(content, type=_Version).version > VERSION:
-            raise LibraryNewer(tr("The library {name} was written by a newer version of MedDiag.", name=name))
+            raise LibraryNewer(
+                tr("The library “{name}” was written by a newer version of MedDiag.", name=name)
+            )
         return decoded(content)
     except ValueError as error:
-        raise LibraryDamaged(tr("{file} of the library {name} is damaged.", file=NAME, name=name)) from error
+        raise LibraryDamaged(
+            tr("{file} of the library “{name}” is damaged.", file=NAME, name=name)
+        ) from error
 
 
 def decoded(content: bytes) -> Descriptor:

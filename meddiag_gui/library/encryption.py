@@ -58,7 +58,7 @@ def encrypt(
         If the token was cancelled; then nothing was changed.
     """
     if library.descriptor.encrypted:
-        raise LibraryError(tr("The library {name} is encrypted already.", name=library.name))
+        raise LibraryError(tr("The library “{name}” is encrypted already.", name=library.name))
     if passphrase is None and not in_keyring:
         raise LibraryError(tr("A library is encrypted with a passphrase, the system's keyring, or both."))
     key = keys.new_key()
@@ -80,7 +80,7 @@ def decrypt(
 ) -> None:
     """Make an encrypted library plain; raises as `encrypt`. Close it afterwards and open it anew."""
     if not library.descriptor.encrypted:
-        raise LibraryError(tr("The library {name} is not encrypted.", name=library.name))
+        raise LibraryError(tr("The library “{name}” is not encrypted.", name=library.name))
     described = Descriptor(database=_new_name("library", ".sqlite"), store=_new_name("store"))
     _convert(library, described, None, who, report, token or CancelToken())
     keys.forget(library.descriptor.identity)
@@ -96,7 +96,7 @@ def change_passphrase(library: Library, who: str, passphrase: str) -> None:
     """
     key = library.database.key
     if key is None:
-        raise LibraryError(tr("The library {name} is not encrypted.", name=library.name))
+        raise LibraryError(tr("The library “{name}” is not encrypted.", name=library.name))
     with library.write() as session:
         current = descriptors.read(library.folder) or library.descriptor
         wrapped = keys.wrap(key, passphrase, current.identity)
@@ -142,7 +142,7 @@ def _check_room(library: Library, session: Session) -> None:
     if shutil.disk_usage(library.folder).free < needed:
         raise LibraryFull(
             tr(
-                "Nothing was changed: the disk of the library {name} needs {n} MiB of room.",
+                "Nothing was changed: the disk of the library “{name}” needs {n} MiB of room.",
                 name=library.name,
                 n=needed // 2**20,
             )

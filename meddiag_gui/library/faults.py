@@ -49,11 +49,11 @@ class WrongKey(LibraryLocked):
     """It is encrypted, and the key or passphrase is another one."""
 
 
-_BUSY = mark("The library {name} is busy: another window has been writing for a long time. Try again.")
-_FULL = mark("Nothing was changed: the disk of the library {name} is full.")
-_READ_ONLY = mark("Nothing was changed: the library {name} can only be read.")
-_GONE = mark("The library {name} cannot be reached: {reason}. Is its drive connected?")
-_DAMAGED = mark("The database of the library {name} is damaged; it can be restored from its last backup.")
+_BUSY = mark("The library “{name}” is busy: another window has been writing for a long time. Try again.")
+_FULL = mark("Nothing was changed: the disk of the library “{name}” is full.")
+_READ_ONLY = mark("Nothing was changed: the library “{name}” can only be read.")
+_GONE = mark("The library “{name}” cannot be reached: {reason}. Is its drive connected?")
+_DAMAGED = mark("The database of the library “{name}” is damaged; it can be restored from its last backup.")
 _BY_CODE: dict[int, tuple[type[LibraryError], str]] = {
     5: (LibraryBusy, _BUSY),  # SQLITE_BUSY
     6: (LibraryBusy, _BUSY),  # SQLITE_LOCKED

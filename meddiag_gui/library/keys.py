@@ -118,10 +118,10 @@ def key_of(folder: Path, descriptor: Descriptor, given: str | bytes | None) -> b
         return None
     name = clean_text(folder.name)
     if given is None and (given := recall(descriptor.identity)) is None:
-        raise LibraryLocked(tr("The library {name} is encrypted; its passphrase is needed.", name=name))
+        raise LibraryLocked(tr("The library “{name}” is encrypted; its passphrase is needed.", name=name))
     key = given if isinstance(given, bytes) else _unwrapped(descriptor, given)
     if key is None or not hmac.compare_digest(mark_of(key, descriptor.identity), descriptor.mark):
-        raise WrongKey(tr("This does not open the library {name}: the passphrase is another.", name=name))
+        raise WrongKey(tr("This does not open the library “{name}”: the passphrase is another.", name=name))
     return key
 
 

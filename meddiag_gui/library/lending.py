@@ -28,11 +28,15 @@ _PREFIX = "meddiag-lent-"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to be lent: its digest, where it lies if not in the store, and a name for messages."""
+    """A file to be lent: its digest, where it lies if not in the store, and a name for messages.
+
+    ``place`` is where it lies in the store, for a file whose digest nobody knows.
+    """
 
     sha256: str
     reference: str | None = None
     name: str = ""
+    place: Path | None = None
 
 
 class Loan:
@@ -72,25 +76,26 @@ class Loan:
     def _path(self, number: int, wanted: Wanted) -> Path:
         if wanted.reference is not None:
             return Path(wanted.reference)
-        if self._store.cipher is None or not self._store.has(wanted.sha256):
-            return self._store.path(wanted.sha256)
+        kept = wanted.place or self._store.path(wanted.sha256)
+        if self._store.cipher is None or not kept.is_file():
+            return kept
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         path = self._folder / str(number) / (Path(wanted.name).name or wanted.sha256[:16])
         path.parent.mkdir()
         if hasattr(os, "memfd_create"):
-            self._into_memory(path, wanted.sha256)
+            self._into_memory(path, kept)
         else:
             with path.open("xb") as stream:
-                stream.writelines(self._store.read(wanted.sha256))
+                stream.writelines(self._store.read_at(kept))
         return path
 
-    def _into_memory(self, path: Path, sha256: str) -> None:
+    def _into_memory(self, path: Path, kept: Path) -> None:
         _allow_many_files()
         descriptor = os.memfd_create(_PREFIX, os.MFD_CLOEXEC)
         self._descriptors.append(descriptor)
         with open(descriptor, "wb", closefd=False) as stream:  # a descriptor is no path
-            stream.writelines(self._store.read(sha256))
+            stream.writelines(self._store.read_at(kept))
         path.symlink_to(f"/proc/{os.getpid()}/fd/{descriptor}")
 
 

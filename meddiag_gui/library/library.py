@@ -93,7 +93,7 @@ class Library:
         """
         if self.read_only:
             raise LibraryReadOnly(
-                tr("Nothing was changed: the library {name} can only be read.", name=self.name)
+                tr("Nothing was changed: the library “{name}” can only be read.", name=self.name)
             )
         with told(self.folder):
             with self.database.write(self.check_unchanged) as session:
@@ -137,8 +137,10 @@ class Library:
         """
         found = descriptors.read(self.folder)
         if found is None:
-            raise LibraryGone(tr("The library {name} is not there. Is its drive connected?", name=self.name))
+            raise LibraryGone(
+                tr("The library “{name}” is not there. Is its drive connected?", name=self.name)
+            )
         if (found.database, found.store) != (self.descriptor.database, self.descriptor.store):
             raise LibraryChanged(
-                tr("The library {name} was replaced by another window; open it again.", name=self.name)
+                tr("The library “{name}” was replaced by another window; open it again.", name=self.name)
             )

@@ -55,13 +55,15 @@ def _new(folder: Path, key: str | bytes | None, *, create: bool) -> Descriptor:
     name = clean_text(folder.name)
     if not create:
         if folder.is_dir():
-            raise LibraryGone(tr("The folder {name} holds no library.", name=name))
-        raise LibraryGone(tr("The library {name} is not there. Is its drive connected?", name=name))
+            raise LibraryGone(tr("The folder “{name}” holds no library.", name=name))
+        raise LibraryGone(tr("The library “{name}” is not there. Is its drive connected?", name=name))
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.glob("*.sqlite")):
         if (found := descriptors.read(folder)) is not None:  # another process is making it too
             return found
-        raise LibraryDamaged(tr("{file} of the library {name} is missing.", file=descriptors.NAME, name=name))
+        raise LibraryDamaged(
+            tr("{file} of the library “{name}” is missing.", file=descriptors.NAME, name=name)
+        )
     made = keys.describe(keys.new_key(), key) if isinstance(key, str) else Descriptor()
     descriptors.write(folder, made)
     return made
@@ -73,7 +75,7 @@ def _database(folder: Path, descriptor: Descriptor, key: bytes | None) -> Databa
     made = path.is_file() or not _was_in_use(folder)
     if not made:
         raise LibraryDamaged(
-            tr("The database of the library {name} is missing.", name=clean_text(folder.name))
+            tr("The database of the library “{name}” is missing.", name=clean_text(folder.name))
         )
     ways: tuple[Access, ...] = ("rwc", "ro") if _has_log(path) else ("rwc", "ro", "immutable")
     for way in ways:
@@ -109,7 +111,7 @@ def _check(library: Library) -> None:
     if found != ("ok",):
         raise LibraryDamaged(
             tr(
-                "The database of the library {name} is damaged; it can be restored from its last backup.",
+                "The database of the library “{name}” is damaged; it can be restored from its last backup.",
                 name=library.name,
             )
         )
@@ -140,14 +142,14 @@ def _understood(library: Library, connection: Connection) -> migrating.State:
     if state == "newer":
         raise LibraryNewer(
             tr(
-                "The library {name} was written by a newer version of MedDiag and is left as it is; "
+                "The library “{name}” was written by a newer version of MedDiag and is left as it is; "
                 "install that version to open it.",
                 name=library.name,
             )
         )
     if state == "foreign":
         raise LibraryDamaged(
-            tr("The database in the folder {name} is not that of a library of MedDiag.", name=library.name)
+            tr("The database in the folder “{name}” is not that of a library of MedDiag.", name=library.name)
         )
     return state
 

@@ -104,7 +104,11 @@ class Store:
         OSError
             If it cannot be read.
         """
-        with self.path(sha256).open("rb") as stream:
+        return self.read_at(self.path(sha256))
+
+    def read_at(self, path: Path) -> Iterator[bytes]:
+        """Do as `read`, for a file at one of the paths that are `listed`."""
+        with path.open("rb") as stream:
             if self.cipher:
                 yield from self.cipher.decrypt(stream)
                 return
