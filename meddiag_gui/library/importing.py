@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
-
-from sqlalchemy.orm import Session
 
 from meddiag_gui.errors import LibraryError, MedDiagError
 from meddiag_gui.files import sha256_of
@@ -26,44 +22,15 @@ from meddiag_gui.imaging.targets import Target, find_targets
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr
 from meddiag_gui.library import filing
-from meddiag_gui.library.audit import record
+from meddiag_gui.library.accepting import Accepting, Imported, Prepared, Status, as_known
 from meddiag_gui.library.faults import gone
 from meddiag_gui.library.library import Library
 from meddiag_gui.library.store import SourceChanged
-from meddiag_gui.library.tables.core import Instance
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch, no_report
 
-Status = Literal["added", "variant", "known", "failed"]
-
-_UID = re.compile(r"[0-9.]{1,64}")
 _BATCH = 50  # files that become the library's together
 _BATCH_SECONDS = 1.0
 _OUR_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of one file.
-
-    Parameters
-    ----------
-    status
-        ``added``; ``variant``: added, though the library has another content under its SOP Instance UID;
-        ``known``: it was there already; ``failed``.
-    message
-        One or more sentences for the user; empty where there is nothing to say.
-    study
-        Key of its study in the library, or None.
-    """
-
-    path: Path
-    status: Status
-    message: str = ""
-    study: int | None = None
-    study_instance_uid: str = ""
-    sop_instance_uid: str = ""
-    sha256: str = ""
-    referenced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +77,6 @@ def import_files(
     return _Import(library, reference, who, read, kept, report, token or CancelToken()).run(paths)
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A file that can become the library's: its content is in the store, or stays in its place."""
-
-    row: Imported
-    identity: Identity
-    size: int
-    source: Path
-    reference: str | None
-
-
 class _Import:
     """State of one import."""
 
@@ -134,10 +90,11 @@ class _Import:
         report: Report,
         token: CancelToken,
     ) -> None:
-        self._library, self._reference, self._who = library, reference, who
+        self._library, self._reference = library, reference
+        self._accepting = Accepting(library, who)
         self._read, self._kept, self._report, self._token = read, kept, report, token
         self._rows: list[Imported] = []
-        self._batch: list[_Prepared] = []
+        self._batch: list[tuple[int, Prepared]] = []  # with their places among the rows
         self._flush_at = 0.0
 
     def run(self, paths: Sequence[Path]) -> ImportResult:
@@ -160,7 +117,8 @@ class _Import:
 
     def _stopped(self, targets: Sequence[Target], reason: str) -> ImportResult:
         """Name every file that was not tried, or not kept."""
-        self._rows += [replace(one.row, status="failed", message=reason) for one in self._batch]
+        for slot, one in self._batch:
+            self._rows[slot] = replace(one.row, status="failed", message=reason)
         named = {row.path for row in self._rows}
         self._rows += [Imported(t.path, "failed", reason) for t in targets if t.path not in named]
         return ImportResult(tuple(self._rows), reason)
@@ -209,12 +167,13 @@ class _Import:
             place = _place(path) if reference else None
             with self._library.read() as session:
                 there = filing.known(session, identity.sop_instance_uid, sha256)
-                if there is not None and self._is_there(there):
-                    self._rows.append(self._as_known(row, there))
+                if there is not None and self._accepting.is_there(there):
+                    self._rows.append(as_known(row, there))
                     return
             if not reference:
                 self._library.store.put(path, sha256)
-            self._batch.append(_Prepared(row, identity, path.stat().st_size, path, place))
+            self._batch.append((len(self._rows), Prepared(row, identity, path.stat().st_size, path, place)))
+            self._rows.append(row)
         except SourceChanged as error:
             self._fail(shown, str(error))
         except LibraryError:
@@ -231,18 +190,6 @@ class _Import:
         if len(self._batch) >= _BATCH or time.monotonic() > self._flush_at:
             self._flush()
 
-    def _is_there(self, instance: Instance) -> bool:
-        if instance.reference is not None:
-            return Path(instance.reference).is_file()
-        return self._library.store.has(instance.sha256)
-
-    def _as_known(self, row: Imported, instance: Instance) -> Imported:
-        study = instance.series.study
-        message = tr("Its study is in the bin.") if study.binned_at is not None else ""
-        return replace(
-            row, status="known", message=message, study=study.id, referenced=instance.reference is not None
-        )
-
     def _fail(self, path: Path, message: str) -> None:
         self._rows.append(Imported(path, "failed", message))
 
@@ -251,33 +198,11 @@ class _Import:
         self._flush_at = time.monotonic() + _BATCH_SECONDS
         if not self._batch:
             return
-        with self._library.write() as session:
-            rows = [self._file(session, one) for one in self._batch]
+        rows = self._accepting.accept([one for _, one in self._batch])
+        for (slot, _), row in zip(self._batch, rows, strict=True):
+            self._rows[slot] = row
         self._batch.clear()
-        self._rows += rows
-        self._kept(rows)
-
-    def _file(self, session: Session, one: _Prepared) -> Imported:
-        if one.reference is None and not self._library.store.has(one.row.sha256):
-            self._library.store.put(one.source, one.row.sha256)  # the bin was emptied just now
-        there = filing.known(session, one.identity.sop_instance_uid, one.row.sha256)
-        if there is not None:
-            if not self._is_there(there) or (there.reference is not None and one.reference is None):
-                there.reference = one.reference  # the file had gone; this one takes its place
-            return self._as_known(one.row, there)
-        filed = filing.file_in(
-            session, one.identity, sha256=one.row.sha256, size=one.size,
-            name=clean_text(one.row.path.name), reference=one.reference,
-        )  # fmt: skip
-        notices = list(filed.notices)
-        if filed.instance.variant:
-            notices.append(tr("The library has another content under its SOP Instance UID; both are kept."))
-        if filed.new_study:
-            uid = filed.study.study_instance_uid
-            subject = uid if _UID.fullmatch(uid) else ""  # a header may hold anything; the log may not
-            record(session, self._who, "import", subject, {"study": filed.study.id})
-        status: Status = "variant" if filed.instance.variant else "added"
-        return replace(one.row, status=status, message=" ".join(notices), study=filed.study.id)
+        self._kept([row for row in rows if row.status != "failed"])
 
 
 def _place(path: Path) -> str:
