@@ -11,7 +11,11 @@ from meddiag_gui.language import mark, tr
 from meddiag_gui.training.plan.catalogue import GROUPS, applies, value_of, with_value
 from meddiag_gui.training.plan.knobs.knob import Knob
 
-_WORDS = {False: mark("off"), True: mark("on")}
+_WORDS = {
+    False: mark("off"), True: mark("on"), "auto": mark("automatic"),
+    "display": mark("as the file shows them"), "percentile": mark("stretched"),
+    "sensitivity": mark("sensitivity"), "specificity": mark("specificity"),
+}  # fmt: skip  # what else there is to choose, such as float16, is called so in every language
 _WIDTH = 120
 
 
@@ -42,7 +46,7 @@ class Expert(QWidget):
         if knob.choices:
             box = QComboBox()
             for value in knob.choices:
-                box.addItem(tr(_WORDS[value]) if isinstance(value, bool) else str(value), value)
+                box.addItem(tr(_WORDS[value]) if value in _WORDS else str(value), value)
             box.activated.connect(self._on_edited)
             return box
         number: QSpinBox | QDoubleSpinBox = QDoubleSpinBox() if knob.decimals else QSpinBox()

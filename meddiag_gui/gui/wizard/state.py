@@ -130,6 +130,11 @@ class WizardState(QObject):
         self.changed.emit()
         self._go_on()
 
+    def measure_again(self) -> None:
+        """Forget the estimate: other work may have ended, or the disk have been cleared."""
+        self.known = replace(self.known, estimate=None)
+        self.again()
+
     def stop(self) -> None:
         """Cancel the step under way."""
         if self._job is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from meddiag_gui.gui.text import plain
@@ -46,6 +47,8 @@ class StartPage(Page):
                 "dim",
             )
         )
+        self.column.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignLeft)
+        self.measure.clicked.connect(state.measure_again)
         self.heading(tr("What was chosen"))
         self.column.addWidget(self.summary)
         self.column.addStretch(1)
@@ -53,6 +56,7 @@ class StartPage(Page):
     def show_state(self) -> None:  # noqa: D102  (the base class says it)
         known = self._state.known
         found = known.estimate
+        self.measure.setEnabled(not self._state.doing)
         if found is None:
             self.verdict.setText(self._state.doing or known.problem or "")
             for label in self.figures.values():
