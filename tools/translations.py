@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,9 +41,24 @@ def sentences(package: Path = PACKAGE) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in sorted(package.rglob("*.py")):
         area = "/".join(file.relative_to(package).with_suffix("").parts[:2])
-        for text in _in_source(ast.parse(file.read_text("utf-8")), file.name):
+        for text in _in_source(ast.parse(file.read_text("utf-8")), str(file.relative_to(package))):
             found.setdefault(text, area)
+    for text in _of_models():
+        found.setdefault(text, "models")
     return found
+
+
+def _of_models() -> Iterator[str]:
+    """What the window shows of the bundled models: their findings, what they are for, and for whom not."""
+    for file in sorted((ROOT / "models").glob("*/metadata.json")):
+        told = json.loads(file.read_bytes())
+        use, structure = told["intended_use"], told["structure"]
+        yield from filter(
+            None, (use["summary"], use["population"], *use["exclusions"], told["metrics"].get("part"))
+        )
+        yield from (finding[key] for finding in told["findings"] for key in ("name", "operating_point_rule"))
+        yield from [structure["name"]] if structure else []
+        yield from (part["part"] for part in (told["saliency"] or {}).get("parts", ()))
 
 
 def _in_source(tree: ast.AST, name: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from meddiag_gui.language import tr
+
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
 
 
@@ -108,7 +110,7 @@ def full_range(values: NDArray[Any], mask: NDArray[np.bool_] | None = None) -> W
     """Window from the least to the greatest value (of those under ``mask``, if any is)."""
     chosen = values[mask] if mask is not None and mask.any() else values
     low, high = float(np.min(chosen)), float(np.max(chosen))
-    return Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", "full range")
+    return Window((low + high) / 2, max(high - low, 1e-6), "LINEAR_EXACT", tr("full range"))
 
 
 _PERCENTILES = (0.5, 99.5)
@@ -132,5 +134,5 @@ def default_window(values: NDArray[Any], mask: NDArray[np.bool_] | None, bits: i
     low, high = np.percentile(chosen[:: 1 + chosen.size // _SAMPLES], _PERCENTILES)
     if not high > low:
         return whole
-    label = f"percentiles {_PERCENTILES[0]:g} to {_PERCENTILES[1]:g}"
+    label = tr("percentiles {least:g} to {most:g}", least=_PERCENTILES[0], most=_PERCENTILES[1])
     return Window(float(low + high) / 2, float(high - low), "LINEAR_EXACT", label)

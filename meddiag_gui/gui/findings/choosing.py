@@ -161,7 +161,7 @@ class PointForm(QWidget):
             return None
         ends = _BANDS[self._band.currentIndex()][1]
         band = choose_band(reference, threshold, *ends) if ends else None
-        return OperatingPoint(threshold, band, prevalence, self._who.text().strip() or "this site")
+        return OperatingPoint(threshold, band, prevalence, self._who.text().strip() or mark("this site"))
 
     def _show_preview(self) -> None:
         point = self._chosen()

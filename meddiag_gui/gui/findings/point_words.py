@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from meddiag_gui.gui.findings.words import CALLS, number
-from meddiag_gui.language import tr
+from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
     from meddiag_gui.inference.metadata import FindingSpec
@@ -18,8 +18,8 @@ COVERAGES = (0.8, 0.9, 0.95)
 
 def in_force(spec: FindingSpec, point: OperatingPoint) -> str:
     """Say which point is in force, and who chose it."""
-    whose = point.chosen_by
-    if whose == "the bundle":
+    whose = tr(point.chosen_by)
+    if point.chosen_by == "the bundle":
         whose = tr("the bundle's own: {rule}", rule=tr(spec.operating_point_rule))
     return tr("In force: {point} ({whose})", point=number(point.threshold), whose=whose)
 
@@ -94,7 +94,7 @@ def reliability_caption(metrics: dict[str, Any], finding: str, bins: list[dict[s
     return tr(
         "{part}, {images} images. Dots on the diagonal are honest; "
         "bars are 95 % intervals. ECE {value:.3f} ({low:.3f} to {high:.3f})",
-        part=tr(metrics.get("part", "test part")),
+        part=tr(metrics.get("part", mark("test part"))),
         images=images,
         **{name: ece[name] for name in ("value", "low", "high")},
     )

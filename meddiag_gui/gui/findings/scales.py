@@ -71,7 +71,7 @@ class ProbabilityScale(QWidget):
         below = QRectF(0, top + height + 3, self.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "  0")
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, "1  ")
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "probability")
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, tr("probability"))
         painter.end()
 
     def _paint_operating_point(self, painter: QPainter, top: float, height: float) -> None:
@@ -113,7 +113,7 @@ class ColorScale(QWidget):
         painter.drawImage(bar, QImage(table, len(table) // 4, 1, len(table), form))
         painter.setPen(QColor(theme.colors().dim))
         below = QRectF(0, 14, self.width(), 16)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "none")
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "influence")
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, "strong")
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, tr("none"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, tr("influence"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, tr("strong"))
         painter.end()

@@ -43,7 +43,7 @@ def badge_words(trust: SaliencyTrust | None, finding: str, method: str) -> str:
     """Say why a method has its verdict: the first reason of the part of the data that judged worst."""
     verdict = trust.verdict(finding, method) if trust is not None else None
     if trust is None or verdict is None:
-        return NEVER_MEASURED
+        return tr(NEVER_MEASURED)
     if verdict == "supported":
         return tr("All measures of this map were within their limits.")
     worst = next(found for found in trust.of(finding, method) if found.verdict == verdict)
