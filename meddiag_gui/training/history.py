@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,8 @@ class Story:
         Latest answers on a few images; see `meddiag_gui.training.objective.Judgement`.
     prepared
         Images by part, sha256 of the data, device.
+    recipe
+        All settings that the recipe states, by their place in it, as in ``optimisation.epochs``.
     notes
         What happened besides, the latest last: memory, a lost GPU, an early end.
     """
@@ -39,6 +42,7 @@ class Story:
     stage: dict[str, Any] = field(default_factory=dict)
     samples: list[dict[str, Any]] = field(default_factory=list)
     prepared: dict[str, Any] = field(default_factory=dict)
+    recipe: dict[str, str] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, events: Iterable[dict[str, Any]]) -> None:
@@ -107,6 +111,30 @@ class Story:
         self.notes.append(event)
 
     _take_less_memory = _take_device_lost = _take_ended = _take_published = _take_note
+
+
+def settings_of(recipe: str) -> dict[str, str]:
+    """List what a recipe states, by its place in it; of one that is no TOML nothing."""
+    try:
+        return dict(_flat(tomllib.loads(recipe)))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
+def differences(runs: Sequence[Story]) -> list[tuple[str, list[str]]]:
+    """Settings and data that are not the same in all runs, with each run's value; empty where it has none."""
+    stated = [story.recipe | {"data": str(story.prepared.get("data", ""))[:12]} for story in runs]
+    names = dict.fromkeys(name for some in stated for name in some)
+    rows = [(name, [some.get(name, "") for some in stated]) for name in names]
+    return [(name, values) for name, values in rows if len(set(values)) > 1]
+
+
+def _flat(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", str(value)
 
 
 def _number(value: Any) -> float | None:

@@ -15,7 +15,7 @@ from PIL import Image
 from meddiag_gui.tasks import Progress
 from meddiag_gui.training.curves import Curves
 from meddiag_gui.training.events import EventLog, EventReader, Stages, read_events
-from meddiag_gui.training.history import Story
+from meddiag_gui.training.history import Story, differences, settings_of
 from meddiag_gui.training.samples import Samples
 
 
@@ -75,6 +75,19 @@ def test_a_long_run_keeps_a_curve_of_bounded_length() -> None:
     assert len(story.losses) == len(story.rates) <= 2000
     assert story.losses[0][0] == 0
     assert story.losses[-1][0] > 89
+
+
+def test_runs_differ_in_what_their_recipes_and_data_say() -> None:
+    one = Story(recipe=settings_of('[model]\nname = "a"\n[optimisation]\nepochs = 2\nseed = 1'))
+    other = Story(recipe=settings_of('[model]\nname = "a"\n[optimisation]\nepochs = 5\nfocal = 2.0'))
+    other.prepared = {"data": "0123456789abcdef"}
+    one.recipe["optimisation.seed"] = "1"
+    assert differences([one, other]) == [
+        ("optimisation.epochs", ["2", "5"]), ("optimisation.seed", ["1", ""]), ("data", ["", "0123456789ab"]),
+        ("optimisation.focal", ["", "2.0"]),
+    ]  # fmt: skip
+    assert differences([one, one]) == []
+    assert settings_of("[model") == {}
 
 
 KINDS = st.sampled_from(["epoch", "progress", "resumed", "stage", "odd"])

@@ -76,7 +76,7 @@ class _Watcher:
                 told[job.id] = self.readers[job.id].read()
             else:
                 reader = self.readers[job.id] = EventReader(job.folder / EVENTS)
-                begun[job.id] = Story()
+                begun[job.id] = Story(recipe=_settings(job))
                 begun[job.id].add(reader.read())
         return Look(tuple(jobs), tuple(problems), begun, told)
 
@@ -90,6 +90,16 @@ class _Watcher:
         if process is not None:
             self.keepers.append(process)
         return self.look(report=report, token=token)
+
+
+def _settings(job: Job) -> dict[str, str]:
+    from meddiag_gui.training.history import settings_of
+    from meddiag_gui.training.jobs import RECIPE
+
+    try:
+        return settings_of((job.folder / RECIPE).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):  # the list says what is wrong with the job
+        return {}
 
 
 class Board(QObject):

@@ -19,6 +19,7 @@ _ACTIONS = {
     "finish": mark("Stop and keep the best"),
     "first": mark("Run next"),
     "cancel": mark("Cancel"),
+    "recipe": mark("Recipe"),
     "card": mark("Model card"),
     "evaluate": mark("Evaluate"),
     "remove": mark("Delete"),
@@ -87,11 +88,12 @@ class RunButtons(QWidget):
 def _offered(job: Job, story: Story) -> tuple[str, ...]:
     state = job.state.value
     if job.alive:
-        return ("pause", "finish", "cancel") if story.now else ("pause", "cancel")
+        return ("pause", "finish", "cancel", "recipe") if story.now else ("pause", "cancel", "recipe")
     if state == "waiting" or job.interrupted:
-        return ("pause", "first", "cancel")
+        return ("pause", "first", "cancel", "recipe")
     if state == "paused":
-        return ("resume", "finish", "cancel") if story.epochs else ("resume", "cancel")
+        finish = ("finish",) if story.epochs else ()
+        return ("resume", *finish, "cancel", "recipe")
     if state == "done":
-        return ("card", "evaluate", "remove")
-    return ("resume", "remove")
+        return ("recipe", "card", "evaluate", "remove")
+    return ("resume", "recipe", "remove")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -75,7 +76,7 @@ class Training(Feature):
         wishes = {"pause": Wish.PAUSE, "finish": Wish.FINISH, "cancel": Wish.CANCEL}
         others: dict[str, Callable[[Job], object]] = {
             "resume": board.resume, "first": board.put_first, "remove": board.remove,
-            "card": self._show_card, "evaluate": self.evaluate_wanted.emit,
+            "card": self._show_card, "recipe": self._show_recipe, "evaluate": self.evaluate_wanted.emit,
         }  # fmt: skip
         if key in wishes:
             board.stop(job, wishes[key])
@@ -83,12 +84,18 @@ class Training(Feature):
             others[key](job)
 
     def _show_card(self, job: Job) -> None:
+        self._show_file(job, job.bundle / "README.md")
+
+    def _show_recipe(self, job: Job) -> None:
+        self._show_file(job, job.folder / "recipe.toml")
+
+    def _show_file(self, job: Job, path: Path) -> None:
         try:
-            text = (job.bundle / "README.md").read_text("utf-8")
+            text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            self._window.say_failure(sentence_for(error, tr("reading the model card")))
+            self._window.say_failure(sentence_for(error, tr("reading {name}", name=path.name)))
             return
-        ModelCard(words.title(job), text, self._window).show()
+        TextWindow(words.title(job), text, markdown=path.suffix == ".md", parent=self._window).show()
 
     def _show_sign(self) -> None:
         """Say in the main window that a training is under way."""
@@ -97,10 +104,12 @@ class Training(Feature):
         self.sign.setText(tr("Training: {progress}", progress=said) if said else "")
 
 
-class ModelCard(QDialog):
-    """A model card, as it is in the bundle; nothing in it is taken for HTML."""
+class TextWindow(QDialog):
+    """A recipe, or a model card as it is in the bundle; nothing in it is taken for HTML."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, text: str, *, markdown: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{title} – MedDiag")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -108,7 +117,10 @@ class ModelCard(QDialog):
         self.view = QTextBrowser()
         self.view.setOpenLinks(False)
         feature = QTextDocument.MarkdownFeature
-        self.view.document().setMarkdown(text, feature.MarkdownDialectGitHub | feature.MarkdownNoHTML)
+        if markdown:
+            self.view.document().setMarkdown(text, feature.MarkdownDialectGitHub | feature.MarkdownNoHTML)
+        else:
+            self.view.setPlainText(text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COLORS = ("#5fa8c4", "#d9ab55", "#8cbf7f", "#c98bb9", "#df7b6c", "#a9a3e0")
 """Of the runs that are compared, in turn."""
+_HIGHEST = 400  # pixels
 
 
 class Plots(QWidget):
@@ -30,6 +31,7 @@ class Plots(QWidget):
         self.loss, self.figure, self.rate = (_plot() for _ in range(3))
         self.figure.setLimits(yMin=0, yMax=1.02)  # areas and overlaps
         self._names = [text_label("", "heading", wrap=False) for _ in range(3)]
+        self.setMaximumHeight(_HIGHEST)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -81,7 +83,6 @@ def _plot() -> Any:
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
     plot.setMinimumHeight(150)
-    plot.setMaximumHeight(380)
     plot.showGrid(x=False, y=True, alpha=0.12)
     for side in ("left", "bottom"):
         axis = plot.getAxis(side)

@@ -25,6 +25,7 @@ from meddiag_gui.gui.training.run_list import RunList
 from meddiag_gui.gui.training.samples import SampleStrip
 from meddiag_gui.gui.widgets import rule, text_label
 from meddiag_gui.language import tr
+from meddiag_gui.training.history import differences
 
 if TYPE_CHECKING:
     from meddiag_gui.training.history import Story
@@ -129,7 +130,8 @@ class TrainingRoom(QWidget):
             name.setText("")
             value.setText("")
         self.samples.clear()
-        self.notes.setText("")
+        told = differences([self._board.stories[job.id] for job in jobs]) if len(jobs) > 1 else []
+        self.notes.setText("\n".join(words.difference(name, values) for name, values in told))
 
     def _lay_out(self) -> None:
         left = QWidget()

@@ -145,6 +145,11 @@ def sample(answer: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def difference(name: str, values: list[str]) -> str:
+    """Say in what runs differ, in the order of the list."""
+    return f"{plain(name)}:  " + "  |  ".join(plain(value, 40) or "–" for value in values)
+
+
 def unreadable(story: Story) -> str:
     """Say how many images could not be read."""
     count = len(story.prepared.get("unreadable", ()))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from meddiag_gui import paths
 from meddiag_gui.gui.training.board import Board
-from meddiag_gui.gui.training.feature import ModelCard
+from meddiag_gui.gui.training.feature import TextWindow
 from meddiag_gui.gui.training.room import TrainingRoom
 from meddiag_gui.training import queue
 from meddiag_gui.training.events import EventLog
@@ -114,7 +114,7 @@ def test_a_run_under_way_is_shown_with_its_figures(
     assert said["Data"] == "abcdef012345"
     assert "1 image could not be read" in room.notes.text()
     assert room.samples.cells[0][1].text() == "Square: probability 0.93\nlabelled present"
-    assert offered(room) == ["pause", "finish", "cancel"]
+    assert offered(room) == ["pause", "finish", "cancel", "recipe"]
     assert (room.bar.maximum(), room.bar.value()) == (40, 15)
     assert len(room.plots.loss.listDataItems()) == 3
     assert room.list.topLevelItem(0).text(2) == "AUROC 0.900"
@@ -137,7 +137,7 @@ def test_each_state_is_said_and_offers_what_makes_sense(
     change(make("1", state, epoch(1)), message="The disk is full.")
     room = show()
     assert words in room.state.text()
-    assert offered(room) == [key for key in room.buttons.buttons if key in buttons]
+    assert set(offered(room)) == {*buttons, "recipe"}
 
 
 def test_several_chosen_runs_are_drawn_together(
@@ -151,6 +151,7 @@ def test_several_chosen_runs_are_drawn_together(
     assert len(room.plots.loss.listDataItems()) == 4
     assert len(room.plots.figure.listDataItems()) == 2
     assert offered(room) == []
+    assert room.notes.text() == "model.version:  2  |  1"
     assert not room.list.topLevelItem(0).icon(0).isNull()
 
 
@@ -243,7 +244,8 @@ def test_closing_lets_a_training_go_on_or_wait_as_asked(
 
 
 def test_a_model_card_is_shown_without_html(qtbot: QtBot) -> None:
-    card = ModelCard("tiny 1", "# Tiny\n\n| a | b |\n| --- | --- |\n| 1 | <b>2</b> |\n", None)
+    text = "# Tiny\n\n| a | b |\n| --- | --- |\n| 1 | <b>2</b> |\n"
+    card = TextWindow("tiny 1", text, markdown=True)
     qtbot.addWidget(card)
     assert "<b>2</b>" in card.view.toPlainText()
     assert card.windowTitle() == "tiny 1 – MedDiag"
