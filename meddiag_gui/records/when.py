@@ -16,7 +16,8 @@ Precision = Literal["year", "month", "day", "minute", "second"]
 _EPOCH = datetime(1970, 1, 1)
 _ISO = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})"
-    r"(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s?(Z|[+-]\d{2}:?\d{2})?)?)?)?"
+    r"(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s?(Z|[+-]\d{2}:?\d{2})?)?)?)?",
+    re.ASCII,
 )
 _FORMATS: dict[Precision, str] = {
     "year": "%Y",

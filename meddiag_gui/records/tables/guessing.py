@@ -60,6 +60,7 @@ _OTHER_UNITS = (
     "m",
 )
 _LOOKED_AT, _MOST_PARAMETERS, _ENOUGH = 20_000, 500, 100  # rows; parameters; values of one
+_ENOUGH_TO_TELL, _CODES = 20, 5
 _MISSING = ("na", "n/a", "nan", "null", "none", "-", "--", "?", ".", "unknown", "missing")
 
 
@@ -104,6 +105,8 @@ def _fits(analyte: Analyte, cells: Sequence[Cell]) -> bool:
     mapping = Mapping((), missing=("-1",))
     unit, reader = guess_unit(analyte, cells, mapping), Cells(mapping)
     numbers = [found[0] for cell in cells if not reader.empty(cell) and (found := reader.number(cell))]
+    if len(numbers) >= _ENOUGH_TO_TELL and len(set(numbers)) <= _CODES and not any(n % 1 for n in numbers):
+        return analyte.unit == "1"  # codes, not measurements
     low, high = analyte.bounds
     fit = sum(low <= convert(number, unit, analyte).number <= high for number in numbers)
     return not numbers or 4 * fit >= len(numbers)
