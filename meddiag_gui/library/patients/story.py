@@ -211,11 +211,13 @@ def _cautions(
             tr("{n} records of different sources are shown together, as they were tied.", n=len(persons))
         )
     if waiting := len(_open_questions(session, subject)):
-        one, many = (
-            "{n} record may be of this patient and waits for a decision.",
-            ("{n} records may be of this patient and wait for a decision."),
+        said.append(
+            tr_n(
+                "{n} record may be of this patient and waits for a decision.",
+                "{n} records may be of this patient and wait for a decision.",
+                waiting,
+            )
         )
-        said.append(tr_n(one, many, waiting))
     sources = select(RecordValue.source_key).where(RecordValue.person_key.in_(keys))
     unfinished = session.scalars(
         select(RecordSource.name).where(RecordSource.complete.is_(False), RecordSource.id.in_(sources))
