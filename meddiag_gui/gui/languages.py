@@ -46,6 +46,7 @@ def speak(application: QApplication, wanted: str) -> None:
     language.use(chosen)
     for former in application.findChildren(QTranslator):
         application.removeTranslator(former)
+        former.setParent(None)
     if language.in_use() == language.SOURCE:
         return
     translator = QTranslator(application)

@@ -33,7 +33,7 @@ def bare(root: QWidget) -> set[str]:
 
 def test_the_reading_room_with_an_image_and_its_scores(program: Program, qtbot) -> None:
     program.session.open_paths([Path("a.dcm")])
-    qtbot.waitUntil(lambda: program.reading.has_scores and not program.busy)
+    qtbot.waitUntil(lambda: program.reading.has_scores and not program.busy, timeout=30_000)
     assert not bare(program.window)
 
 
@@ -42,7 +42,7 @@ def test_a_room(program: Program, qtbot, room: str) -> None:
     if room not in program.window.rooms.ids:
         pytest.skip("this room is not built yet")
     program.window.rooms.enter(room)
-    qtbot.waitUntil(lambda: not program.busy)
+    qtbot.waitUntil(lambda: not program.busy, timeout=30_000)
     assert not bare(program.window)
     for plot in program.window.findChildren(PlotWidget):
         plot.close()  # its menus have no parent; nor has it then
@@ -52,7 +52,7 @@ def test_a_room(program: Program, qtbot, room: str) -> None:
 def test_what_is_painted(program: Program, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     painted = record_painting(monkeypatch)
     program.session.open_paths([Path("a.dcm")])
-    qtbot.waitUntil(lambda: program.reading.has_scores and not program.busy)
+    qtbot.waitUntil(lambda: program.reading.has_scores and not program.busy, timeout=30_000)
     program.window.grab()
     assert painted
     assert not {text for text in painted if bare_words(text, NAMES)}
@@ -61,9 +61,9 @@ def test_what_is_painted(program: Program, qtbot, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("action", ["batch", "compare_models", "map_details", "check_data", "deidentify"])
 def test_a_window(program: Program, qtbot, action: str) -> None:
     program.session.open_paths([Path("a.dcm")])
-    qtbot.waitUntil(lambda: program.reading.has_scores and not program.busy)
+    qtbot.waitUntil(lambda: program.reading.has_scores and not program.busy, timeout=30_000)
     program.control.actions[action].trigger()
-    qtbot.waitUntil(lambda: not program.busy)
+    qtbot.waitUntil(lambda: not program.busy, timeout=30_000)
     opened = {one for one in program.window.findChildren(QWidget) if one.isWindow() and one.isVisible()}
     for window in opened:
         assert not bare(window)
