@@ -7,6 +7,7 @@ library is next opened. Meanwhile nobody else can write, and who had it open mus
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from pathlib import Path
@@ -153,7 +154,7 @@ def _copy_files(
     library: Library, session: Session, target: Store, report: Report, token: CancelToken
 ) -> None:
     stored = select(Instance.sha256, func.min(Instance.name)).where(Instance.reference.is_(None))
-    files = session.execute(stored.group_by(Instance.sha256)).tuples().all()
+    files = session.execute(stored.group_by(Instance.sha256)).all()
     watch = Stopwatch(len(files))
     for done, (digest, name) in enumerate(files):
         token.check()
@@ -172,8 +173,12 @@ def _copy_database(library: Library, target: Path, key: bytes | None) -> None:
     written = f"x'{key.hex()}'" if key else ""
     with library.database.raw() as connection:
         connection.execute("ATTACH DATABASE ? AS target KEY ?", (str(target), written))
+        connection.execute("PRAGMA target.journal_mode = OFF")  # after a crash it is deleted whole
+        connection.execute("PRAGMA target.synchronous = OFF")
         connection.execute("SELECT sqlcipher_export('target')").fetchone()
         connection.execute("DETACH DATABASE target")
+    with target.open("rb+") as stream:
+        os.fsync(stream.fileno())
     if not backup.is_sound(target, key):
         raise LibraryError(tr("Nothing was changed: the copy of the database is damaged."))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,7 @@ _FULL = mark("Nothing was changed: the disk of the library “{name}” is full.
 _READ_ONLY = mark("Nothing was changed: the library “{name}” can only be read.")
 _GONE = mark("The library “{name}” cannot be reached: {reason}. Is its drive connected?")
 _DAMAGED = mark("The database of the library “{name}” is damaged; it can be restored from its last backup.")
+_NO_ROOM = 2**20  # bytes
 _BY_CODE: dict[int, tuple[type[LibraryError], str]] = {
     5: (LibraryBusy, _BUSY),  # SQLITE_BUSY
     6: (LibraryBusy, _BUSY),  # SQLITE_LOCKED
@@ -86,7 +88,16 @@ def fault_of(error: BaseException, folder: Path) -> LibraryError | None:
     if found is None:
         return None
     kind, sentence = found
+    if kind is LibraryGone and _is_full(folder):  # SQLite calls some of it an I/O error
+        kind, sentence = LibraryFull, _FULL
     return kind(tr(sentence, name=clean_text(folder.name), reason=tr("the system cannot read or write it")))
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 @contextmanager

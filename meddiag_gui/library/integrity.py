@@ -98,7 +98,7 @@ def _files(library: Library, report: Report, token: CancelToken) -> Iterator[Fla
         with library.read() as session:
             total = session.query(Instance).count()
             chosen = select(Instance, Series.study_key).join(Series).where(Instance.id > last)
-            page = session.execute(chosen.order_by(Instance.id).limit(_PAGE)).tuples().all()
+            page = session.execute(chosen.order_by(Instance.id).limit(_PAGE)).all()
         if not page:
             return
         watch = watch or Stopwatch(total)

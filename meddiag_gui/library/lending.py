@@ -81,7 +81,7 @@ class Loan:
             return kept
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        path = self._folder / str(number) / (Path(wanted.name).name or wanted.sha256[:16])
+        path = self._folder / str(number) / (Path(wanted.name).name or kept.name[:16])
         path.parent.mkdir()
         if hasattr(os, "memfd_create"):
             self._into_memory(path, kept)

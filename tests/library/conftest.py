@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +49,16 @@ def memory_keyring() -> Iterator[MemoryKeyring]:
     keyring.set_keyring(before)
 
 
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a library once: its migrations take longer than most tests."""
+    folder = tmp_path_factory.mktemp("template") / "library"
+    Library.open(folder).close()
+    return folder
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as library:
+def library(new_library: Path, tmp_path: Path) -> Iterator[Library]:
+    shutil.copytree(new_library, tmp_path / "library")
+    with Library.open(tmp_path / "library", create=False) as library:
         yield library

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,12 +16,6 @@ from meddiag_gui.library.search import search
 from meddiag_gui.library.tables.base import now
 from meddiag_gui.library.tables.core import Patient, Study
 from tests.support.library import add_study
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as library:
-        yield library
 
 
 def fill(library: Library) -> Library:

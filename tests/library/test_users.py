@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,11 +15,9 @@ from meddiag_gui.library.library import Library
 from meddiag_gui.library.users import NotSignedIn, Right, Role, UserError
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(users, "COST", 4)
-    with Library.open(tmp_path / "library") as library:
-        yield library
 
 
 @pytest.fixture
@@ -92,7 +88,7 @@ def test_what_cannot_be_added(staffed: Library, name: str, role: Role, password:
         assert len(users.listed(session)) == 2
 
 
-def test_the_first_user_is_an_administrator_and_the_last_stays(library: Library, staffed: Library) -> None:
+def test_the_first_user_is_an_administrator_and_the_last_stays(staffed: Library) -> None:
     with pytest.raises(UserError, match="last administrator"), staffed.write() as session:
         users.remove(session, "ada", "ada")
     with pytest.raises(UserError, match="last administrator"), staffed.write() as session:
