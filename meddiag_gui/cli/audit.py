@@ -46,9 +46,13 @@ def audit(
 
     It holds identifiers only: who, when, what was done, to which study or model.
     """
+    from meddiag_gui.worklist.decisions import follow
+
     check_output(json)
     noted = [_parsed(head)] if head else []
     with open_library(library, create=False) as opened:
+        if library is None and not opened.read_only:
+            follow(opened)
         if renew_note:
             _renew(opened)
         if not verify:

@@ -8,6 +8,7 @@ import typer
 
 from meddiag_gui.cli.options import Model, load_bundle_named
 from meddiag_gui.cli.output import RESEARCH_USE, say
+from meddiag_gui.cli.verdicts import note_decision
 from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.imaging.text import printable
 
@@ -67,6 +68,8 @@ def operating_point(
             points.change(name, _chosen(spec, rule, value, prevalence, who), who, why)
     except (ModelError, ValueError) as error:
         raise typer.BadParameter(str(error)) from error
+    if chosen or undo:
+        note_decision()
     point = points.current().get(name) or bundled_point(spec)
     print("\n".join([f"{bundle.name} {bundle.version}, {name}", *_lines(spec, point)]))
     print(

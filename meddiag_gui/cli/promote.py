@@ -9,6 +9,7 @@ import typer
 
 from meddiag_gui.cli.options import load_bundle_named
 from meddiag_gui.cli.output import RESEARCH_USE, say
+from meddiag_gui.cli.verdicts import note_decision
 from meddiag_gui.errors import BundleError, ModelError
 from meddiag_gui.imaging.text import printable
 
@@ -40,6 +41,7 @@ def promote(
 ) -> None:
     """Put a model live in place of another, if the evaluation of both speaks for it."""
     from meddiag_gui.evaluation.promotion import check_promotion, figures, read_evaluation
+    from meddiag_gui.inference.installing import install
     from meddiag_gui.inference.live import LiveModels
 
     try:
@@ -54,9 +56,10 @@ def promote(
         if failed and not override:
             say(f"{new.name} {new.version} does not go live: {len(failed)} of {len(checks)} checks failed.")
             raise typer.Exit(1)
-        LiveModels().promote(new, old, who, why, overridden=failed, figures=figures(checks, read))
+        LiveModels().promote(install(new), old, who, why, overridden=failed, figures=figures(checks, read))
     except (BundleError, ModelError) as error:
         raise typer.BadParameter(str(error)) from error
+    note_decision()
     print(f"{new.name} {new.version} is live in place of {old.name} {old.version}.\n{RESEARCH_USE}")
 
 
@@ -78,6 +81,7 @@ def rollback(
         now = find_bundle(task=task)
     except (BundleError, ModelError) as error:
         raise typer.BadParameter(str(error)) from error
+    note_decision()
     print("\n".join(map(_line, live.history())))
     print(f"{now.name} {now.version} is live.\n{RESEARCH_USE}")
 

@@ -47,3 +47,12 @@ def verdicts(
         say(f"Left out: {sentence}")
     findings = ", ".join(written.findings)
     print(f"{written.images} images of {written.patients} patients: {printable(findings)}.\n{RESEARCH_USE}")
+
+
+def note_decision() -> None:
+    """Put what was just decided on a model into the library's audit log, if there is a library."""
+    from meddiag_gui.worklist.decisions import follow_if_there
+
+    problem = follow_if_there()
+    if problem:
+        say(f"The audit log could not be written: {problem}")

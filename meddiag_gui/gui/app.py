@@ -21,6 +21,7 @@ from meddiag_gui.gui.batch.run import BatchRun
 from meddiag_gui.gui.cine.feature import Cine
 from meddiag_gui.gui.control import Control
 from meddiag_gui.gui.deidentify.feature import Deidentifying
+from meddiag_gui.gui.evaluation.feature import Evaluations
 from meddiag_gui.gui.examination.feature import DataExamination
 from meddiag_gui.gui.exporting.feature import Exporting
 from meddiag_gui.gui.feature import Feature
@@ -29,6 +30,7 @@ from meddiag_gui.gui.instance import Reception, hand_over, meeting_place
 from meddiag_gui.gui.languages import Languages, speak
 from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.library.desk import LibraryDesk
+from meddiag_gui.gui.library.feature import LibraryKeeping
 from meddiag_gui.gui.library.making import library_features
 from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
@@ -194,6 +196,8 @@ def build(
     desk = LibraryDesk(parent=window)
     training, retraining = Training(window, keeper), Retraining(window, open_image or images, desk)
     retraining.made.connect(training.enter)
+    evaluations = Evaluations(window, open_image or images, session.open_paths, exporting.saver, desk)
+    training.evaluate_wanted.connect(evaluations.evaluate_training)
     features = (
         Looks(keeper, window),
         Languages(window, keeper),
@@ -219,8 +223,11 @@ def build(
         TagBrowser(window, session, io, images.read_tags),
         Results(window, session, scan, exporting.saver),
         exporting,
-        *library_features(window, session, reading, reader, others, keeper, desk, inference, io, open_image),
+        *library_features(
+            window, session, reading, reader, others, keeper, desk, inference, io, open_image, exporting.saver
+        ),
         training,
+        evaluations,
         retraining,
         RoomChoice(window, window.rooms),  # after all that add a room
     )
@@ -243,6 +250,7 @@ class _Start:
         program = self._program
         program.io.submit(program.images.start, _nothing_follows, _nothing_follows)
         program.start(self._given)
+        program.feature(LibraryKeeping).start()
         program.feature(Worklist).start()
         program.feature(Training).start()
         _log.info("The window is open")

@@ -57,10 +57,13 @@ class Reading(QObject):
         Phase, answer, progress or message are others.
     answered
         A model has judged the image that is open; carries the image and the `Answer`, also one that is held.
+    decided
+        The site's operating points are others.
     """
 
     changed = Signal()
     answered = Signal(object, object)
+    decided = Signal()
 
     def __init__(
         self,
@@ -236,6 +239,7 @@ class Reading(QObject):
 
     def _take_decision(self, job: Job[None], nothing: None) -> None:
         self.decision_message = ""
+        self.decided.emit()
         self.run()
 
     def _fail_decision(self, job: Job[None], error: Exception) -> None:

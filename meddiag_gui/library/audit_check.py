@@ -183,7 +183,7 @@ def note_head(session: Session, folder: Path) -> Head:
 
 
 def renew_note(session: Session, folder: Path, who: str) -> Head:
-    """Note the head anew whatever was noted, after an entry that tells of it: for a library that was restored.
+    """Note the head anew whatever was noted, after an entry that tells of it: for a restored library.
 
     Raises
     ------

@@ -6,7 +6,7 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from meddiag_gui.gui.exporting.saver_panel import SaverPanel
@@ -28,7 +28,15 @@ class Write(Protocol):
 
 
 class Saver(QObject):
-    """One piece of writing after the other, on a thread of its own."""
+    """One piece of writing after the other, on a thread of its own.
+
+    Signals
+    -------
+    saved
+        A file or a folder was written; carries its path.
+    """
+
+    saved = Signal(object)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -101,6 +109,7 @@ class Saver(QObject):
         if job is self._job:
             self._job = None
             self.panel.show_end(tr("Saved: {name}", name=file_name(target)))
+            self.saved.emit(target)
 
     def _fail(self, target: Path, job: Job[object], error: Exception) -> None:
         if job is self._job:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.gui.runner import Job, Runner, Work
@@ -23,6 +23,7 @@ from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
 if TYPE_CHECKING:
     from meddiag_gui.library.library import Library
+    from meddiag_gui.library.users import Person
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -61,8 +62,8 @@ class LibraryDesk(QObject):
     ----------
     state, problem
         How the library stands, and one sentence for the user where it could not be opened.
-    user, reader_name
-        Who is logged in, where the library has users; else the name that was chosen in the settings.
+    person, reader_name
+        Who has signed in, where the library has users; else the name that was chosen in the settings.
 
     Signals
     -------
@@ -74,6 +75,8 @@ class LibraryDesk(QObject):
 
     changed = Signal()
     touched = Signal(str)
+    _is_open = Signal()
+    _not_opened = Signal(object)
 
     def __init__(
         self,
@@ -88,12 +91,26 @@ class LibraryDesk(QObject):
         self._opening = threading.Lock()
         self._last: list[LibraryWork[object]] = []
         self.state, self.problem = State.CLOSED, ""
-        self.user = self.reader_name = ""
+        self._is_open.connect(self._on_open, Qt.ConnectionType.QueuedConnection)
+        self._not_opened.connect(self._on_not_opened, Qt.ConnectionType.QueuedConnection)
+        self.reader_name = ""
+        self.person: Person | None = None
 
     @property
     def who(self) -> str:
         """By which name verdicts are signed and the log is kept."""
-        return self.user or self.reader_name or system_user()
+        return self.person.name if self.person else self.reader_name or system_user()
+
+    def may(self, right: str) -> bool:
+        """Whether the user has a right (`meddiag_gui.library.users.Right`); without users all have all."""
+        from meddiag_gui.library.users import Right
+
+        return self.person is None or self.person.may(Right(right))
+
+    def take_person(self, person: Person) -> None:
+        """Know who has signed in."""
+        self.person = person
+        self.changed.emit()
 
     @property
     def busy(self) -> bool:
@@ -104,8 +121,7 @@ class LibraryDesk(QObject):
         """Open the library, unless it is open."""
         if self.state is not State.OPEN:
             self._set(State.OPENING, "")
-            work = functools.partial(self._open, passphrase)
-            self._runner.submit(work, self._take_open, self._fail_open)
+            self._runner.submit(functools.partial(self._open, passphrase), _ignore, _ignore)
 
     def do(
         self,
@@ -114,8 +130,6 @@ class LibraryDesk(QObject):
         failed: Callable[[Job[T], Exception], None],
     ) -> Job[T]:
         """Ask the library, which is opened if need be; see `Job` for the callbacks."""
-        if self.state in (State.CLOSED, State.FAILED):
-            self.open()
         return self._runner.submit(functools.partial(self._with_library, work), done, failed)
 
     def do_long(
@@ -126,8 +140,6 @@ class LibraryDesk(QObject):
         progressed: Callable[[Job[T], Progress], None] | None = None,
     ) -> Job[T]:
         """Do what takes longer than a moment, on a thread of its own."""
-        if self.state in (State.CLOSED, State.FAILED):
-            self.open()
         return self._long.submit(functools.partial(self._with_library, work), done, failed, progressed)
 
     def ask(
@@ -143,14 +155,32 @@ class LibraryDesk(QObject):
         """Make of it work for a thread of somebody else."""
         return functools.partial(self._with_library, work)
 
+    def log(self, action: str, subject: str = "", **details: str | int) -> None:
+        """Put an entry into the audit log, where there is a library."""
+        if self.state is State.OPEN:
+            entry = functools.partial(_log, self.who, action, subject, details)
+            self._runner.submit(self.bound(entry), _ignore, self._fail_log)
+
     def do_at_the_end(self, work: LibraryWork[object]) -> None:
         """Do something when the program ends and no thread works any more: keep a draft."""
         self._last.append(work)
 
-    def close_library(self) -> None:
-        """Close it, to be opened anew: it is locked, or was replaced."""
+    def reopen(self, passphrase: str | None = None) -> None:
+        """Close it and open it anew: it was encrypted, decrypted or restored."""
         self._runner.submit(self._close, _ignore, _ignore)
         self._set(State.CLOSED, "")
+        self.open(passphrase)
+
+    def do_without_library(
+        self,
+        work: Work[T],
+        done: Callable[[Job[T], T], None],
+        failed: Callable[[Job[T], Exception], None],
+        progressed: Callable[[Job[T], Progress], None] | None = None,
+    ) -> Job[T]:
+        """Do long work for which the library must be closed: a damaged one is restored."""
+        self._runner.submit(self._close, _ignore, _ignore)
+        return self._long.submit(work, done, failed, progressed)
 
     def shut_down(self) -> None:
         """Finish what must not be lost, and close the library."""
@@ -167,10 +197,9 @@ class LibraryDesk(QObject):
     def _with_library(self, work: LibraryWork[T], *, report: Report, token: CancelToken) -> T:
         from meddiag_gui.library.faults import LibraryChanged
 
-        library = self._open(None, report=report, token=token)
         try:
-            return work(library, report=report, token=token)
-        except LibraryChanged:  # encrypted or restored by another window: nothing was done, so do it there
+            return work(self._open(None, report=report, token=token), report=report, token=token)
+        except LibraryChanged:  # by another window; nothing was done, so it can be done there
             self._close(report=report, token=token)
             return work(self._open(None, report=report, token=token), report=report, token=token)
 
@@ -182,7 +211,12 @@ class LibraryDesk(QObject):
     def _open(self, passphrase: str | None, *, report: Report, token: CancelToken) -> Library:
         with self._opening:
             if self._library is None:
-                self._library = self._make(passphrase)
+                try:
+                    self._library = self._make(passphrase)
+                except Exception as error:  # whoever asked is told, and the window too
+                    self._not_opened.emit(error)
+                    raise
+                self._is_open.emit()
             return self._library
 
     def _close(self, *, report: Report, token: CancelToken) -> None:
@@ -191,15 +225,20 @@ class LibraryDesk(QObject):
                 self._library.close()
             self._library = None
 
-    def _take_open(self, job: Job[Library], library: Library) -> None:
+    def _on_open(self) -> None:
         self._set(State.OPEN, "")
         self.touched.emit("open")
 
-    def _fail_open(self, job: Job[Library], error: Exception) -> None:
+    def _on_not_opened(self, error: Exception) -> None:
         from meddiag_gui.library.faults import LibraryLocked
 
         state = State.LOCKED if isinstance(error, LibraryLocked) else State.FAILED
         self._set(state, sentence_for(error, tr("opening the library")))
+
+    def _fail_log(self, job: Job[None], error: Exception) -> None:
+        """Say that the log could not be written, which is no reason to stop work."""
+        self.problem = sentence_for(error, tr("writing the audit log"))
+        self.changed.emit()
 
     def _set(self, state: State, problem: str) -> None:
         self.state, self.problem = state, problem
@@ -233,6 +272,16 @@ def system_user() -> str:
         return plain(getpass.getuser(), 64) or _UNKNOWN
     except (OSError, KeyError):  # an account without a name
         return _UNKNOWN
+
+
+def _log(
+    who: str, action: str, subject: str, details: dict[str, str | int], library: Library, *,
+    report: Report, token: CancelToken,
+) -> None:  # fmt: skip
+    from meddiag_gui.library import audit
+
+    with library.write() as session:
+        audit.record(session, who, action, subject, details)
 
 
 def _ignore(job: object, outcome: object) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meddiag_gui.gui.library.auditing import Auditing
 from meddiag_gui.gui.library.desk import LibraryDesk
+from meddiag_gui.gui.library.feature import LibraryKeeping
+from meddiag_gui.gui.library.guard import Guard
+from meddiag_gui.gui.library.importing import Importing
 from meddiag_gui.gui.library.studies import StudyOpener
 from meddiag_gui.gui.patient.feature import PatientRecords
 from meddiag_gui.gui.verdict.case import Case
@@ -14,6 +18,7 @@ from meddiag_gui.gui.worklist.feature import Worklist
 from meddiag_gui.gui.worklist.scoring import Scoring
 
 if TYPE_CHECKING:
+    from meddiag_gui.gui.exporting.saver import Saver
     from meddiag_gui.gui.feature import Feature
     from meddiag_gui.gui.loading import OpenImage
     from meddiag_gui.gui.main_window import MainWindow
@@ -36,8 +41,9 @@ def library_features(
     inference: Runner,
     io: Runner,
     open_image: OpenImage | None,
+    saver: Saver,
 ) -> tuple[Feature, ...]:
-    """Make the features; the last of them ends the desk.
+    """Make the features; the worklist ends the desk, and what comes behind it needs the desk no more.
 
     Parameters
     ----------
@@ -53,6 +59,10 @@ def library_features(
     opener = StudyOpener(desk, session, window)
     worklist = Worklist(window, desk, opener, case, scoring, arriving, keeper)
     records = PatientRecords(window, desk, opener, keeper)
+    Auditing(desk, reading, saver, window.rooms, window)
+    guard, importing = Guard(desk, settings.idle_lock_minutes, window), Importing(desk, window)
+    library = LibraryKeeping(window, session, desk, opener, importing, guard, saver, keeper)
     verdicts.next_wanted.connect(worklist.open_next)
     verdicts.read_first_changed.connect(worklist.show_results)
-    return verdicts, records, worklist
+    verdicts.panel.adding_wanted.connect(library.import_open)
+    return verdicts, records, worklist, library

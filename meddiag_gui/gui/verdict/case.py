@@ -84,6 +84,7 @@ class Case(QObject):
         self._forget(Phase.NONE)
         session.picture_changed.connect(self._on_picture)
         reading.answered.connect(self.take_answer)
+        desk.touched.connect(self._on_touched)
         desk.do_at_the_end(self._save_at_the_end)
 
     def _forget(self, phase: Phase) -> None:
@@ -220,6 +221,12 @@ class Case(QObject):
         self._proposed = tuple(spec.name for spec in answer.bundle.findings)
         if self.phase is Phase.OPEN:
             self._keep_answers()
+
+    def _on_touched(self, what: str) -> None:
+        """Look again when the library has become another, or has taken in what is open."""
+        outside, failed = self.phase is Phase.OUTSIDE, self.phase is Phase.FAILED
+        if (what == "import" and outside) or (what == "open" and failed):
+            self.look_again()
 
     def _on_picture(self) -> None:
         image = self._reading.image
