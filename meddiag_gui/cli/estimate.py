@@ -16,6 +16,7 @@ from meddiag_gui.errors import TrainingError
 from meddiag_gui.tasks import Cancelled, CancelToken, format_seconds
 
 INTERRUPTED = 130
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def estimate(
@@ -35,12 +36,14 @@ def estimate(
 
     check_output(json)
     token = CancelToken()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: token.cancel())
+    before = {number: signal.signal(number, lambda *_: token.cancel()) for number in _STOPPING}
     try:
         found = measure(recipe / "recipe.toml" if recipe.is_dir() else recipe, data, token)
     except Cancelled:
         raise typer.Exit(INTERRUPTED) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if json is not None:
         write_json({"schema": "meddiag.estimate/1", **asdict(found)}, json)
         return
