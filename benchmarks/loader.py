@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, ImageEnhance, ImageFilter
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from torch import Tensor
 
 from meddiag_gui.inference.networks import build_network
@@ -87,11 +87,16 @@ def loop_ratio(recipe: Recipe, part: LabelledLevels, rounds: int) -> float:
 
 
 def per_image(recipe: Recipe) -> tuple[str, Callable[[Image.Image], Tensor]]:
-    """Transforms of one image, of about the strength of ours, with less in them."""
+    """Transforms of one image that do what ours do, but for borders and markers, with its strengths."""
     spec, strength = recipe.input, recipe.augmentation
     if importlib.util.find_spec("torchvision") is None:
         return "Pillow, as torchvision calls it", PillowTransforms(recipe)
     from torchvision.transforms import v2 as transforms
+    from torchvision.transforms.v2.functional import adjust_gamma
+
+    def expose(picture: Image.Image) -> Image.Image:
+        gamma = math.exp(torch.empty(1).uniform_(-strength.gamma, strength.gamma).item())
+        return adjust_gamma(picture, gamma)  # type: ignore[no-any-return]
 
     chain = transforms.Compose(
         [
@@ -104,8 +109,10 @@ def per_image(recipe: Recipe) -> tuple[str, Callable[[Image.Image], Tensor]]:
             ),
             transforms.RandomHorizontalFlip(strength.flip),
             transforms.ColorJitter(strength.brightness, strength.contrast),
+            transforms.Lambda(expose),
             transforms.RandomAdjustSharpness(2, 0.5),
             transforms.GaussianBlur(9, (0.2, 1.6)),
+            transforms.RandomAutocontrast(1.0),
             transforms.ToImage(),
             transforms.ToDtype(torch.float32, scale=True),
             transforms.GaussianNoise(0, strength.noise),
@@ -136,9 +143,12 @@ class PillowTransforms:
             picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         picture = ImageEnhance.Brightness(picture).enhance(rng.uniform(0.85, 1.15))
         picture = ImageEnhance.Contrast(picture).enhance(rng.uniform(0.65, 1.35))
+        gamma = math.exp(rng.uniform(-strength.gamma, strength.gamma))
+        picture = picture.point([round(255 * (level / 255) ** gamma) for level in range(256)])
         if rng.random() < 0.5:
             picture = ImageEnhance.Sharpness(picture).enhance(2)
         picture = picture.filter(ImageFilter.GaussianBlur(rng.uniform(0.2, 1.6)))
+        picture = ImageOps.autocontrast(picture)
         x = torch.from_numpy(np.array(picture)).float().div(255)[None]
         x = x + torch.randn_like(x) * strength.noise
         if rng.random() < strength.erase:

@@ -95,3 +95,12 @@ def test_the_batch_has_the_shape_that_the_network_takes() -> None:
     assert batch.shape == (1, 1, 224, 224)
     assert batch.dtype == np.float32
     assert batch.flags.c_contiguous
+
+
+@given(st.integers(1, 400), st.integers(0, 2**32 - 1), st.integers(1, 65535))
+def test_percentiles_are_numpys(count: int, seed: int, most: int) -> None:
+    levels = np.random.default_rng(seed).integers(0, most, (2, count), dtype=np.uint16)
+    spec = replace(SPEC, intensity="percentile", mean=0.0, std=1.0)
+    low, high = np.percentile(levels.astype(np.float64), (1, 99), axis=1)[:, :, None, None].astype(np.float32)
+    expected = np.clip((levels[:, None] - low) / (high - low + np.float32(1e-3 * LEVELS)), 0, 1)
+    np.testing.assert_allclose(normalise(levels[:, None], spec)[:, 0], expected, atol=1e-6)

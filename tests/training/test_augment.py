@@ -100,3 +100,11 @@ def test_masks_do_not_see_what_only_looks_different() -> None:
     pictures, kept = augment_with_masks(batch(), masks, looks, torch.Generator().manual_seed(3))
     torch.testing.assert_close(kept, masks, atol=0, rtol=0)
     assert (pictures - batch()).abs().max() > 0.1
+
+
+def test_the_grid_is_torchs_own() -> None:
+    from meddiag_gui.training.augment import _affine
+
+    theta = torch.randn(3, 2, 3)
+    expected = torch.nn.functional.affine_grid(theta, [3, 1, 20, 31], align_corners=False)
+    torch.testing.assert_close(_affine(theta, 20, 31), expected)
