@@ -39,7 +39,7 @@ def test_a_run_killed_at_random_ends_with_the_weights_of_one_that_was_not(tmp_pa
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     subprocess.run(command(tmp_path, whole), cwd=ROOT, check=True, capture_output=True, timeout=300)
     rng = np.random.default_rng(0)
-    for kill in range(3):
+    for kill in range(2):
         process = subprocess.Popen(
             command(tmp_path, killed), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -100,6 +100,7 @@ class LostAfter:
         return self._take(stepper, *given)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_lost_gpu_ends_clearly_and_the_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recipe, manifest = write_job(tmp_path)
     LostAfter(monkeypatch, 5)  # of 6 steps, the first epoch of 3 has its checkpoint
@@ -110,6 +111,7 @@ def test_a_lost_gpu_ends_clearly_and_the_run_goes_on(tmp_path: Path, monkeypatch
     assert "resumed" in [event["event"] for event in read_events(tmp_path / "run" / "events.jsonl")]
 
 
+@pytest.mark.slow
 def test_a_lost_gpu_is_followed_by_the_cpu_if_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recipe, manifest = write_job(tmp_path)
     LostAfter(monkeypatch, 5)

@@ -60,11 +60,6 @@ def test_the_command_line_trains_under_torchrun_and_publishes_once(tmp_path: Pat
     recipe, manifest = write_job(tmp_path)
     run = tmp_path / "run"
     arguments = ["-m", "meddiag_gui", "train", str(recipe), "--data", str(manifest), "--out", str(run)]
-    ended = subprocess.run(
-        [*TORCHRUN, *arguments], cwd=ROOT, check=False, capture_output=True, timeout=300, text=True
-    )
-    assert ended.returncode == 1
-    assert "too small for 2 processes" in ended.stderr
     recipe.write_text(recipe.read_text().replace("batch_size = 8", "batch_size = 12"))
     ended = subprocess.run(
         [*TORCHRUN, *arguments], cwd=ROOT, check=False, capture_output=True, timeout=300, text=True

@@ -80,6 +80,9 @@ def _plot() -> Any:
     """Make a diagram that nobody can lose: no menu, no buttons, no dragging."""
     look = theme.colors()
     plot = pg.PlotWidget(background=look.ground, enableMenu=False)
+    menu = plot.getPlotItem().ctrlMenu  # is made all the same, and would outlive the diagram
+    for each in (menu, *(action.menu() for action in menu.actions() if action.menu() is not None)):
+        each.setParent(plot, each.windowFlags())
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
     plot.setMinimumHeight(150)

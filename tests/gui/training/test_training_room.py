@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from meddiag_gui import paths
 from meddiag_gui.gui.training.board import Board
-from meddiag_gui.gui.training.feature import TextWindow
+from meddiag_gui.gui.training.feature import TextWindow, Training
 from meddiag_gui.gui.training.room import TrainingRoom
 from meddiag_gui.training import queue
 from meddiag_gui.training.events import EventLog
 from meddiag_gui.training.jobs import EVENTS, Job, State, change, only_one, read_job
 from meddiag_gui.training.wishes import Wish, asked
+from tests.gui.conftest import Start
 from tests.support.training import RECIPE, make_job
 
 SAMPLE = {"row": 0, "truth": {"Square": 1}, "said": {"Square": 0.93}}
@@ -249,3 +250,29 @@ def test_a_model_card_is_shown_without_html(qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     assert "<b>2</b>" in card.view.toPlainText()
     assert card.windowTitle() == "tiny 1 – MedDiag"
+
+
+def test_the_window_has_the_room_and_says_in_its_status_bar_that_a_training_runs(
+    qtbot: QtBot, start: Start, make: Callable[..., Job], started: list[list[str]]
+) -> None:
+    job = make("1", State.RUNNING, epoch(1), PROGRESS)
+    program = start()
+    training = program.feature(Training)
+    with only_one(job.folder):
+        looked(qtbot, training.board, training.start)
+        assert training.sign.text() == "Training: Step 15 of 40, 1 min 05 s left"
+        program.control.actions["room_training"].trigger()
+        room = program.window.rooms.currentWidget()
+        assert isinstance(room, TrainingRoom)
+        assert room.title.text() == "tiny 1"
+        room.go_on.setChecked(False)
+        room.wanted.emit("pause", room.chosen[0])
+        qtbot.waitUntil(lambda: asked(job.folder) is Wish.PAUSE)
+        room.wanted.emit("recipe", room.chosen[0])
+        (shown,) = program.window.findChildren(TextWindow)
+        assert "[optimisation]" in shown.view.toPlainText()
+        room.wanted.emit("card", room.chosen[0])
+        assert "README.md" in program.window.failure.text
+        assert not program.keeper.settings.training_goes_on
+        program.shut_down()
+        assert queue.held()
