@@ -27,7 +27,7 @@ VERDICTS: dict[Verdict | None, str] = {
     None: mark("NOT MEASURED"),
 }  # fmt: skip
 VERDICT_WORDS: dict[Verdict | None, str] = {
-    "supported": mark("supported"), "weak": mark("weak"), "failed": mark("failed"), None: mark("not judged"),
+    "supported": mark("supported"), "weak": mark("weak"), "failed": mark("fails"), None: mark("not judged"),
 }  # fmt: skip
 
 
