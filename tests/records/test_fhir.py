@@ -70,7 +70,8 @@ def test_people_of_another_file_are_known(tmp_path):
     labs = look_at(fhir.write(tmp_path / "Observation.ndjson", [fhir.observation()]))
     known = {person.subject: person for person in people_of(people)}
     items = list(read_fhir(labs, known))
-    assert [type(item) for item in items] == [Value]
+    assert [type(item) for item in items] == [Person, Value]
+    assert items[0].names
     alone = list(read_fhir(labs))
     assert alone[0].identifiers[0].weak
     assert alone[0].identifiers[0].value == "pat1"

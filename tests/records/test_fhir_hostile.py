@@ -21,7 +21,8 @@ from tests.support import fhir
 _NASTY: tuple[Any, ...] = (
     None, True, -1, 0, 1e308, -1e308, 10**400, "", "x" * 5000,
     "\u202eevil\u0000\n<b>", "\ud800", [], {}, [[]],
-    [None], {"value": {}}, {"coding": "x"}, {"coding": [5, None, {}]}, {"reference": "#"}, {"reference": ["x"]},
+    [None], {"value": {}}, {"coding": "x"}, {"coding": [5, None, {}]}, {"reference": "#"},
+    {"reference": ["x"]},
     "2024-99-99", "9999-12-31T23:59:59+14:00", "0001-01-01", "../../etc/passwd",
     float("nan"), float("inf"),
 )  # fmt: skip

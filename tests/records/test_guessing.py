@@ -99,7 +99,8 @@ def test_minus_one_is_no_missing_value_where_numbers_can_be_negative(tmp_path):
 @pytest.mark.parametrize(
     ("key", "values", "unit"),
     [
-        ("temp", ["98.6", "99.1"], "[degF]"), ("temp", ["37.0", "38.1"], "Cel"), ("hct", ["0.42", "0.39"], "1"),
+        ("temp", ["98.6", "99.1"], "[degF]"), ("temp", ["37.0", "38.1"], "Cel"),
+        ("hct", ["0.42", "0.39"], "1"),
         ("creatinine", ["1.0", "1.2"], "mg/dL"), ("creatinine", ["88", "110"], "umol/L"), ("k", [], "mmol/L"),
     ],
 )  # fmt: skip

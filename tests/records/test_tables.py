@@ -132,7 +132,8 @@ def test_one_column_a_value(tmp_path):
 
 
 def test_one_value_a_row_with_units_and_ranges(tmp_path):
-    text = "pid,time,test,value,unit,range\nP1,2024-01-01,Potassium,4.1,mmol/L,3.5-5.1\nP1,2024-01-01,Odd,7,mg,\n"
+    text = "pid,time,test,value,unit,range\nP1,2024-01-01,Potassium,4.1,mmol/L,3.5-5.1\n"
+    text += "P1,2024-01-01,Odd,7,mg,\n"
     columns = (ID, TIME, Column(Role.PARAMETER), Column(Role.VALUE), Column(Role.UNIT), Column(Role.RANGE))
     _, values, _, _ = read(tmp_path, text, *columns)
     assert (values[0].analyte, values[0].low, values[0].high) == ("k", 3.5, 5.1)

@@ -89,13 +89,10 @@ def _enrich(row: RecordPerson, person: Person) -> None:
 
 
 def _add_identifiers(session: Session, key: int, person: Person) -> None:
-    known = set(
-        session.execute(
-            select(RecordIdentifier.folded, RecordIdentifier.issuers, RecordIdentifier.weak).where(
-                RecordIdentifier.person_key == key
-            )
-        ).tuples()
-    )
+    known = {
+        (each.folded, each.issuers, each.weak)
+        for each in session.scalars(select(RecordIdentifier).where(RecordIdentifier.person_key == key))
+    }
     for rank, each in enumerate(person.identifiers):
         issuers = "\n".join(each.issuers)
         if each.value and (folded(each.value), issuers, each.weak) not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -47,17 +47,19 @@ def read_fhir(
         If the token was cancelled.
     """
     token = token or CancelToken()
-    known = dict(people or {})
+    known: dict[str, Person] = {}
+    others = people or {}
     if file.form is Form.NDJSON:
         yield from _known(people_of(file, token=token), known)
-        yield from _items(_lines(file), known, Context(), token)
+        yield from _items(_lines(file), known, others, Context(), token)
         return
     entries = _entries_of_json(file)
     sound = [entry for entry in entries if not isinstance(entry, Problem)]
     for entry in sound:
         if entry[2].get("resourceType") == "Patient":
             yield from _known(_read_person(entry), known)
-    yield from _items(entries, known, Context((url, each) for _, url, each in sound), token)
+    context = Context((url, each) for _, url, each in sound)
+    yield from _items(entries, known, others, context, token)
 
 
 def _known(found: Iterator[Person | Problem], people: dict[str, Person]) -> Iterator[Person | Problem]:
@@ -77,7 +79,11 @@ def people_of(file: RecordFile, *, token: CancelToken | None = None) -> Iterator
 
 
 def _items(
-    entries: Iterable[Entry | Problem], people: dict[str, Person], context: Context, token: CancelToken
+    entries: Iterable[Entry | Problem],
+    people: dict[str, Person],
+    others: Mapping[str, Person],
+    context: Context,
+    token: CancelToken,
 ) -> Iterator[Item | Problem]:
     """Read everything but the patients."""
     skipped: Counter[str] = Counter()
@@ -89,7 +95,7 @@ def _items(
             continue
         kind = text(entry[2].get("resourceType"))
         if kind in READERS or kind == "Observation":
-            yield from _read(entry, kind, people, context, _again(entry[2], seen))
+            yield from _read(entry, kind, people, others, context, _again(entry[2], seen))
         elif kind not in _HELPERS and kind != "Patient":
             skipped[kind or "?"] += 1
     for kind, count in sorted(skipped.items()):
@@ -114,7 +120,12 @@ def _read_person(entry: Entry) -> Iterator[Person | Problem]:
 
 
 def _read(
-    entry: Entry, kind: str, people: dict[str, Person], context: Context, again: bool
+    entry: Entry,
+    kind: str,
+    people: dict[str, Person],
+    others: Mapping[str, Person],
+    context: Context,
+    again: bool,
 ) -> Iterator[Item | Problem]:
     place, _, resource = entry
     checked = check(resource)
@@ -126,7 +137,8 @@ def _read(
             yield Problem(place, tr(_NOBODY))
         return
     if subject not in people:
-        people[subject] = _contained(subject, sound, context) or person_by_reference(subject)
+        found = others.get(subject) or _contained(subject, sound, context)
+        people[subject] = found or person_by_reference(subject)
         yield people[subject]
     flags = ((Flag.INCOMPLETE,) if checked.damaged else ()) + ((Flag.SAME_ID,) if again else ())
     if again:
