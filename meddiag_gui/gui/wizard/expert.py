@@ -37,8 +37,7 @@ class Expert(QWidget):
                 editor.setFixedWidth(_WIDTH)
                 editor.setObjectName(knob.path)
                 self.editors[knob.path] = editor
-                words = text_label("", "dim")
-                line = field(tr(knob.name), editor, words, hint=tr(knob.explanation))
+                line = field(tr(knob.name), editor, hint=tr(knob.explanation))
                 self._lines[knob] = line
                 column.addWidget(line)
 

@@ -26,6 +26,7 @@ from meddiag_gui.language import tr
 if TYPE_CHECKING:
     from meddiag_gui.training.plan.facets import CountRow
 
+_UNBOUNDED = 2**24 - 1  # Qt's width of what may be as wide as it likes
 LABEL = 190
 """Pixels for the name of a field."""
 
@@ -80,9 +81,10 @@ def field(name: str, *widgets: QWidget, hint: str = "") -> QWidget:
     inner.setSpacing(2)
     side = QHBoxLayout()
     side.setSpacing(8)
+    fills = len(widgets) == 1 and widgets[0].maximumWidth() == _UNBOUNDED
     for widget in widgets:
-        side.addWidget(widget, 1 if len(widgets) == 1 else 0)
-    if len(widgets) > 1:
+        side.addWidget(widget, int(fills))
+    if not fills:
         side.addStretch(1)
     inner.addLayout(side)
     if hint:

@@ -53,6 +53,7 @@ class ExaminationPage(Page):
         self.column.addWidget(self.counts)
         self.column.addStretch(1)
         self.tree.currentItemChanged.connect(self._on_chosen)
+        self.proof.hide()
         self.leave.clicked.connect(self._leave_these)
         self.leave_one.clicked.connect(self._leave_copies)
         self.leave_all.clicked.connect(self._leave_stops)
@@ -107,7 +108,6 @@ class ExaminationPage(Page):
             else tr("Nothing stands in the way of training.")
         )
         self.tree.clear()
-        self.proof.show_pictures(())
         by_kind = groupby(examined.found.problems, key=lambda one: (one.stops, one.kind))
         for (stopping, kind), group in by_kind:
             self._add_kind(tr(KINDS[kind]), list(group), stopping=stopping)
@@ -146,7 +146,7 @@ class ExaminationPage(Page):
         chosen = self._chosen()
         self.leave.setEnabled(any(problem.paths for problem in chosen))
         self.leave_one.setEnabled(any(len(problem.paths) > 1 for problem in chosen))
-        self.proof.show_pictures(())
+        self.proof.hide()
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
@@ -155,6 +155,7 @@ class ExaminationPage(Page):
             self._reading = self._pictures.submit(reading, self._prove, self._no_proof)
 
     def _prove(self, job: Job[list[Shown]], pictures: list[Shown]) -> None:
+        self.proof.setVisible(bool(pictures))
         self.proof.show_pictures(pictures)
 
     def _no_proof(self, job: Job[list[Shown]], error: Exception) -> None:

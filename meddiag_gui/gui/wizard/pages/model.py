@@ -52,7 +52,7 @@ class ModelPage(Page):
         self.heading(tr("What it is called"))
         self.version.setFixedWidth(90)
         self.field(tr("Name"), self.name)
-        self.field(tr("Version"), self.version, text_label("", "dim"))
+        self.field(tr("Version"), self.version)
         self._texts = self._card()
         self.column.addStretch(1)
         self.start.activated.connect(self._on_start)

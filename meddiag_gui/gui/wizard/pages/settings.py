@@ -46,6 +46,7 @@ class SettingsPage(Page):
         self.strength = Choice({key: (name, "") for key, name in STRENGTHS.items()}, across=True)
         self.search, self.guidance = QSpinBox(), QComboBox()
         self.search.setRange(0, 1440)
+        self.search.setFixedWidth(90)
         self.search.setSuffix(tr(" min"))
         self.search.setSpecialValueText(tr("none"))
         self.preview, self.expert = Preview(state), Expert(state)
@@ -70,7 +71,7 @@ class SettingsPage(Page):
         self.own = text_label("", "caution")
         self.column.addWidget(self.own)
         self.field(
-            tr("Search for settings"), self.search, text_label("", "dim"),
+            tr("Search for settings"), self.search,
             hint=tr("Short trainings try other settings first, hopeless ones end early; the best is used."),
         )  # fmt: skip
         self.heading(tr("Rare findings"))

@@ -55,7 +55,7 @@ class SplitPage(Page):
             hint=tr("Weights, calibration and operating point are chosen by it."),
         )
         self.field(
-            tr("Test"), self.test, text_label(),
+            tr("Test"), self.test,
             hint=tr("Locked: it is looked at once, when everything is chosen, beside the model now in use."),
         )  # fmt: skip
         self.field(tr("Seed"), self.seed, self.draw)
