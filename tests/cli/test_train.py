@@ -11,8 +11,16 @@ from pathlib import Path
 import pytest
 
 from meddiag_gui.inference.bundle import load_bundle
+from meddiag_gui.training.jobs import State, read_job
+from meddiag_gui.training.wishes import Wish, ask, asked
 from tests.cli.conftest import Run
-from tests.support.training import RECIPE, write_job
+from tests.support.training import RECIPE, make_job, write_job
+
+
+@pytest.fixture(autouse=True)
+def no_lower_priority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the priority of the process that tests."""
+    monkeypatch.setattr("meddiag_gui.training.working.give_way", lambda: None)
 
 
 def start(folder: Path, *options: str) -> subprocess.Popen[str]:
@@ -64,3 +72,34 @@ def test_an_installation_without_torch_says_that_it_does_not_train(
     assert ended.code == 1
     assert "not part of this installation" in ended.err
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.slow
+def test_a_job_needs_nothing_but_its_folder_and_finishes_when_it_is_asked_to(
+    meddiag: Run, tmp_path: Path
+) -> None:
+    job = make_job(tmp_path, 24, recipe=RECIPE.replace("epochs = 2", "epochs = 50"))
+    ask(job.folder, Wish.FINISH)
+    ended = meddiag("train", job.folder)
+    assert ended.code == 0
+    assert "Ended after step 1 of 150: as asked" in ended.out
+    assert read_job(job.folder).state is State.DONE
+    assert load_bundle(job.bundle).name == "tiny"
+    assert asked(job.folder) is None
+
+
+def test_a_job_that_is_to_pause_pauses_before_anything_else(meddiag: Run, tmp_path: Path) -> None:
+    job = make_job(tmp_path, 24)
+    ask(job.folder, Wish.PAUSE)
+    assert meddiag("train", job.folder).code == 130
+    assert read_job(job.folder).state is State.PAUSED
+
+
+@pytest.mark.parametrize("arguments", [(), ("recipe.toml",), ("recipe.toml", "--data", "manifest.csv")])
+def test_what_is_missing_is_wrong_usage(meddiag: Run, arguments: tuple[str, ...]) -> None:
+    assert meddiag("train", *arguments).code == 2
+
+
+def test_an_empty_queue_ends_at_once(meddiag: Run) -> None:
+    ended = meddiag("train", "--queue")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
