@@ -12,6 +12,7 @@ from meddiag_gui.gui.app import Program
 from meddiag_gui.gui.verdict.case import Phase
 from meddiag_gui.gui.verdict.feature import Verdicts
 from meddiag_gui.gui.worklist.feature import Worklist
+from meddiag_gui.imaging.identity import Identity, read_identity
 from meddiag_gui.imaging.image import ImageHeader, RadiographImage
 from meddiag_gui.library.library import Library, default_folder
 from tests.support.images import coordinate_image
@@ -41,6 +42,22 @@ def at(library: Path) -> Library:
     """Look into the same library as another process would."""
     with Library.open(library) as looked_at:
         yield looked_at
+
+
+class PlainReader:
+    """Reads headers in this process: what these tests read harms nobody, and a process takes seconds."""
+
+    def read_identity(self, path: Path) -> Identity:
+        return read_identity(path)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read headers without a process of their own."""
+    monkeypatch.setattr("meddiag_gui.imaging.isolated.reader.IsolatedReader", PlainReader)
 
 
 Show = Callable[[Program, str], Verdicts]

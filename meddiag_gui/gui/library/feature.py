@@ -58,6 +58,7 @@ class LibraryKeeping(Feature):
         self.lock_page = LockPage(guard, window)
         window.rooms.add(Room(ROOM, self._make_room))
         desk.touched.connect(self._on_touched)
+        desk.changed.connect(self.changed)
 
     def handlers(self) -> dict[str, Callable[..., object]]:  # noqa: D102  (the base class says it)
         return {

@@ -107,7 +107,7 @@ def test_a_title_sorts_and_a_second_click_turns_it_round(program, qtbot):
 
 def test_filters_are_kept_in_the_library_and_not_in_the_settings(program, start, qtbot):
     room = room_of(program, qtbot)
-    qtbot.keyClicks(room.filters.text, "Patient 1")
+    qtbot.keyClicks(room.filters.text, "P0001")
     room.filters.kept.setEditText("the first")
     qtbot.mouseClick(room.filters.save, Qt.MouseButton.LeftButton)
     settle(program, qtbot)
@@ -115,7 +115,7 @@ def test_filters_are_kept_in_the_library_and_not_in_the_settings(program, start,
     assert again.filters.kept.findText("the first") >= 0
     again.filters.kept.setCurrentIndex(again.filters.kept.findText("the first"))
     again.filters.kept.activated.emit(again.filters.kept.currentIndex())
-    assert again.filters.text.text() == "Patient 1"
+    assert again.filters.text.text() == "P0001"
     qtbot.waitUntil(lambda: len(again.keys) == 1)
     again.filters.kept.setEditText("the first")
     qtbot.mouseClick(again.filters.remove, Qt.MouseButton.LeftButton)
@@ -248,7 +248,7 @@ def test_without_a_library_no_model_is_loaded(start, qtbot, own_home):
     assert not (own_home / "data" / "library").exists()
 
 
-def test_what_arrives_in_a_watched_folder_is_listed(program, tmp_path, qtbot):
+def test_what_arrives_in_a_watched_folder_is_listed(program, tmp_path, plain_reader, qtbot):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     pixels = np.arange(64, dtype=np.uint16).reshape(8, 8)
