@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from meddiag_gui.language import english
 from meddiag_gui.library.reading.predictions import KeptAnswer, KeptScore, ModelName
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def kept(prediction: Prediction, points: Mapping[str, OperatingPoint], frame: in
             )
             for score in prediction.scores
         ),
-        gate.reasons,
+        tuple(map(english, gate.reasons)),
         frame,
         gate.overridden,
         prediction.device,
@@ -48,7 +49,7 @@ def kept(prediction: Prediction, points: Mapping[str, OperatingPoint], frame: in
 
 def failed(model: ModelRef, points: Mapping[str, OperatingPoint], reason: str) -> KeptAnswer:
     """Make what is kept of an image that could not be opened or judged."""
-    return KeptAnswer(name_of(model), question(model, points), "error", reasons=(reason,))
+    return KeptAnswer(name_of(model), question(model, points), "error", reasons=(english(reason),))
 
 
 def name_of(model: ModelRef) -> ModelName:

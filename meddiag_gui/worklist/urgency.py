@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from meddiag_gui.imaging.text import clean_text
-from meddiag_gui.language import mark, tr, tr_n
+from meddiag_gui.language import mark, retell, tr, tr_n
 from meddiag_gui.library.reading.lines import ABSENT, PRESENT, UNCERTAIN
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def sentence(line: Line) -> str:
             model=clean_text(line.model),
         )
     if line.model:
-        reason = clean_text(line.reason) or tr("no reason is known")
+        reason = retell(clean_text(line.reason)) or tr("no reason is known")
         return tr("No model judged it; {model} said: {reason}", model=clean_text(line.model), reason=reason)
     return tr("No model has looked at it yet, so nobody knows how urgent it is.")
 
@@ -79,5 +79,5 @@ def probability(value: float) -> str:
 
 
 def _name(finding: str) -> str:
-    cleaned = clean_text(finding)
+    cleaned = tr(clean_text(finding))
     return cleaned[:1].upper() + cleaned[1:]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import finding_name
 from meddiag_gui.gui.verdict import words
 from meddiag_gui.gui.widgets import KeepKeys, text_label
 from meddiag_gui.language import tr
@@ -110,7 +110,7 @@ class FindingRow(QWidget):
     def __init__(self, finding: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
-        name = plain(finding, 80)
+        name = finding_name(finding)
         self.told = text_label("", "dim", wrap=False)
         self.choice, self.comment = Choice(), QLineEdit()
         self.choice.setAccessibleName(name)

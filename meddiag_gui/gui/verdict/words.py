@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from meddiag_gui.gui.text import plain
+from meddiag_gui.gui.text import finding_name, plain
 from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def history(state: ReadingState, others: tuple[ReadingState, ...]) -> str:
 
 def _line(reader: str, version: Version) -> str:
     said = ", ".join(
-        f"{plain(one.finding, 60)} {tr(PRESENCE[one.presence]).lower()}" for one in version.content.findings
+        f"{finding_name(one.finding)} {tr(PRESENCE[one.presence]).lower()}"
+        for one in version.content.findings
     )
     when = moment(version.signed_at) if version.signed_at else ""
     what = (
