@@ -774,6 +774,10 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Subgroup</source>
+        <translation>亚组</translation>
+    </message>
+    <message>
         <source>Subgroups</source>
         <translation>亚组</translation>
     </message>
@@ -1434,6 +1438,10 @@
         <translation>关于 MedDiag</translation>
     </message>
     <message>
+        <source>Add what is open to the library</source>
+        <translation>将已打开的内容加入检查库</translation>
+    </message>
+    <message>
         <source>Angle</source>
         <translation>角度</translation>
     </message>
@@ -1562,6 +1570,10 @@
         <translation>椭圆</translation>
     </message>
     <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
         <source>Examine data…</source>
         <translation>检验数据…</translation>
     </message>
@@ -1620,6 +1632,18 @@
     <message>
         <source>How far the map can be trusted…</source>
         <translation>影响图的可信程度…</translation>
+    </message>
+    <message>
+        <source>Import a folder into the library…</source>
+        <translation>将文件夹导入检查库…</translation>
+    </message>
+    <message>
+        <source>Import into the library…</source>
+        <translation>导入检查库…</translation>
+    </message>
+    <message>
+        <source>Import patients' records…</source>
+        <translation>导入患者记录…</translation>
     </message>
     <message>
         <source>In copies, pictures and captures</source>
@@ -1686,6 +1710,10 @@
         <translation>长度</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation>检查库</translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
@@ -1704,6 +1732,10 @@
     <message>
         <source>Link zoom and position</source>
         <translation>联动缩放和位置</translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation>锁定窗口</translation>
     </message>
     <message>
         <source>Lung fields</source>
@@ -1804,6 +1836,10 @@
     <message>
         <source>Overlay planes of the file</source>
         <translation>文件的叠加层</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
     </message>
     <message>
         <source>Picture before</source>
@@ -2384,11 +2420,378 @@
     </message>
 </context>
 <context>
-    <name>gui/examination</name>
+    <name>gui/evaluation</name>
+    <message>
+        <source>A model that scores and one that outlines cannot be compared.</source>
+        <translation>给出评分的模型与勾画轮廓的模型无法比较。</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>All checks are passed.</source>
+        <translation>所有检验均已通过。</translation>
+    </message>
+    <message>
+        <source>All errors</source>
+        <translation>所有错误</translation>
+    </message>
+    <message>
+        <source>Blue: the model’s outline; orange: the true one. The least Dice first. Click one to read it.</source>
+        <translation>蓝色：模型的轮廓；橙色：真实轮廓。Dice 最低者在先。单击可打开阅片。</translation>
+    </message>
+    <message>
+        <source>Both are evaluated on the labelled set that is chosen above; take the locked test part of the training run. The margin is the loss that you accept: choose it before you run.</source>
+        <translation>二者均在上方所选的标注数据集上评估；请取用训练中锁定的测试部分。界值是您可接受的损失：请在运行前选定。</translation>
+    </message>
     <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
+    <message>
+        <source>Challenger</source>
+        <translation>挑战模型</translation>
+    </message>
+    <message>
+        <source>Champion</source>
+        <translation>现任模型</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Checklists and report</source>
+        <translation>核对清单与报告</translation>
+    </message>
+    <message>
+        <source>Choose a model and a labelled set: a manifest (CSV: path, patient_id, one column a finding, or of masks), or a folder that holds one folder a class. What was evaluated before opens at once.</source>
+        <translation>请选择模型和标注数据集：清单（CSV：path、patient_id，每种征象或掩膜一列），或每个类别一个子文件夹的文件夹。先前评估过的可立即打开。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a reader’s column of the labelled set (0, 1 or empty). The margin is the loss that you accept: choose it before you look.</source>
+        <translation>请选择另一个模型，或标注数据集中某位阅片者的列（0、1 或空）。界值是您可接受的损失：请在查看前选定。</translation>
+    </message>
+    <message>
+        <source>Choose the labelled set first, best the test part of the training run.</source>
+        <translation>请先选择标注数据集，最好是训练的测试部分。</translation>
+    </message>
+    <message>
+        <source>Choose the labelled set of this run first: its folder holds no manifest.</source>
+        <translation>请先选择此次训练的标注数据集：其文件夹中没有清单。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>正在比较 …</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Evaluate a model that scores first.</source>
+        <translation>请先评估一个给出评分的模型。</translation>
+    </message>
+    <message>
+        <source>Evaluate on a manifest</source>
+        <translation>在清单上评估</translation>
+    </message>
+    <message>
+        <source>Evaluate on folders named after what their images show</source>
+        <translation>在以图像内容命名的文件夹上评估</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>False negatives</source>
+        <translation>假阴性</translation>
+    </message>
+    <message>
+        <source>False positives</source>
+        <translation>假阳性</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Folder by class …</source>
+        <translation>按类别的文件夹 …</translation>
+    </message>
+    <message>
+        <source>Folder of the training run whose test part is taken</source>
+        <translation>取用其测试部分的训练文件夹</translation>
+    </message>
+    <message>
+        <source>Going live</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>In the evaluation: {n} images scored, {refused} refused, {agreed} of the calls right.</source>
+        <translation>评估中：{n} 幅图像得到评分，{refused} 幅被拒绝，{agreed} 的判定正确。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>Keeping …</source>
+        <translation>正在保存 …</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>Looking for what is kept …</source>
+        <translation>正在查找已保存的内容 …</translation>
+    </message>
+    <message>
+        <source>Manifest …</source>
+        <translation>清单 …</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>界值</translation>
+    </message>
+    <message>
+        <source>Model's operating point</source>
+        <translation>模型的工作点</translation>
+    </message>
+    <message>
+        <source>Name images in the report</source>
+        <translation>在报告中列出图像名称</translation>
+    </message>
+    <message>
+        <source>Nobody has put another model live here.</source>
+        <translation>此处尚无人启用其他模型。</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Put live</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Put live all the same</source>
+        <translation>仍然启用</translation>
+    </message>
+    <message>
+        <source>Put {n} failed check aside</source>
+        <translation>搁置 {n} 项未通过的检验</translation>
+    </message>
+    <message>
+        <source>Put {n} failed checks aside</source>
+        <translation>搁置 {n} 项未通过的检验</translation>
+    </message>
+    <message>
+        <source>Read live scores from the library</source>
+        <translation>从检查库读取实际评分</translation>
+    </message>
+    <message>
+        <source>Reader: {column}</source>
+        <translation>阅片者：{column}</translation>
+    </message>
+    <message>
+        <source>Reason; kept in the history</source>
+        <translation>理由；保存在历史记录中</translation>
+    </message>
+    <message>
+        <source>Refusals</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Refused by the input gate</source>
+        <translation>被输入门控拒绝</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Right by readers</source>
+        <translation>阅片者认定正确</translation>
+    </message>
+    <message>
+        <source>Run both</source>
+        <translation>运行二者</translation>
+    </message>
+    <message>
+        <source>Save as HTML …</source>
+        <translation>另存为 HTML …</translation>
+    </message>
+    <message>
+        <source>Save as JSON …</source>
+        <translation>另存为 JSON …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>另存为 PDF …</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评分</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Scores: excess of the population stability index over chance, against the evaluation set; {watch} is worth watching, {changed} a change. Refusals and agreement: share of the week against that of the evaluation set; “changed” where the whole 95 % interval lies on the worse side. A week needs {least} images. A change says that something is different (patients, machines, disease), not that the model is worse: look at the agreement.</source>
+        <translation>评分：群体稳定性指数相对于评估集超出偶然的部分；{watch} 值得留意，{changed} 为有变化。拒绝率和一致性：该周的比例与评估集的比例对照；整个 95 % 区间位于较差一侧时为“有变化”。一周至少需要 {least} 幅图像。有变化表示情况不同（患者、设备、疾病），不表示模型变差：请看一致性。</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Stability index</source>
+        <translation>稳定性指数</translation>
+    </message>
+    <message>
+        <source>Take only the images that a training run locked away as its test part</source>
+        <translation>只取训练锁定为测试部分的图像</translation>
+    </message>
+    <message>
+        <source>Take the last decision back</source>
+        <translation>撤回上一决定</translation>
+    </message>
+    <message>
+        <source>Test part of a run …</source>
+        <translation>某次训练的测试部分 …</translation>
+    </message>
+    <message>
+        <source>The library holds no score of {model} for this finding yet.</source>
+        <translation>检查库中尚无 {model} 对该征象的评分。</translation>
+    </message>
+    <message>
+        <source>There is no other model of this task, and the labelled set has no reader’s column.</source>
+        <translation>没有同一任务的其他模型，标注数据集也没有阅片者的列。</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Week of</source>
+        <translation>周始于</translation>
+    </message>
+    <message>
+        <source>Week of {begins}: scores {scores}; refusals {refusals}; agreement with readers {agrees}.</source>
+        <translation>{begins} 起的一周：评分 {scores}；拒绝 {refusals}；与阅片者的一致性 {agrees}。</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>时间（UTC）</translation>
+    </message>
+    <message>
+        <source>Which errors are shown</source>
+        <translation>显示哪些错误</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Worst errors</source>
+        <translation>最严重的错误</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>as in the evaluation</source>
+        <translation>与评估相同</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有变化</translation>
+    </message>
+    <message>
+        <source>evaluating</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>no labelled set</source>
+        <translation>没有标注数据集</translation>
+    </message>
+    <message>
+        <source>p (KS)</source>
+        <translation>p（KS）</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>已通过</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>too few to say</source>
+        <translation>过少，无法判断</translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <translation>留意</translation>
+    </message>
+    <message>
+        <source>{finding}, {model}, in use</source>
+        <translation>{finding}，{model}，在用</translation>
+    </message>
+    <message>
+        <source>{labelled}, test part of {run}</source>
+        <translation>{labelled}，{run} 的测试部分</translation>
+    </message>
+    <message>
+        <source>{new} beside {old}</source>
+        <translation>{new} 与 {old} 对照</translation>
+    </message>
+    <message>
+        <source>{n} check failed.</source>
+        <translation>{n} 项检验未通过。</translation>
+    </message>
+    <message>
+        <source>{n} checks failed.</source>
+        <translation>{n} 项检验未通过。</translation>
+    </message>
+    <message>
+        <source>{n} wrong calls of {finding} at the threshold {threshold}, the worst first (at most {most} drawn), with what influenced the score. Click one to read it.</source>
+        <translation>在阈值 {threshold} 处{finding}的 {n} 个错误判定，最严重者在先（最多绘制 {most} 个），并显示影响评分之处。单击可打开阅片。</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>“Too few”: fewer than {n} images with, or without, the finding.</source>
+        <translation>“过少”：有或无该征象的图像少于 {n} 幅。</translation>
+    </message>
+</context>
+<context>
+    <name>gui/examination</name>
     <message>
         <source>Choose a manifest (CSV: path, patient_id, one column a finding), or a folder that holds one folder a class. Every image is decoded once; nothing is changed.</source>
         <translation>请选择清单（CSV：path、patient_id，每种征象一列），或每个类别一个子文件夹的文件夹。每幅图像解码一次；不作任何更改。</translation>
@@ -2410,16 +2813,8 @@
         <translation>正在检验 {name} …</translation>
     </message>
     <message>
-        <source>Folder by class …</source>
-        <translation>按类别的文件夹 …</translation>
-    </message>
-    <message>
         <source>Manifest (*.csv)</source>
         <translation>清单 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Manifest …</source>
-        <translation>清单 …</translation>
     </message>
     <message>
         <source>Nothing stands in the way of training.</source>
@@ -2440,10 +2835,6 @@
     <message>
         <source>Save the manifest</source>
         <translation>保存清单</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
     </message>
     <message>
         <source>examining the data</source>
@@ -3002,10 +3393,6 @@ Nothing leaves this computer: there is no network access. The program is free so
         <translation>未通过检验</translation>
     </message>
     <message>
-        <source>Figures</source>
-        <translation>数据</translation>
-    </message>
-    <message>
         <source>Figures …</source>
         <translation>数据 …</translation>
     </message>
@@ -3090,6 +3477,10 @@ Nothing leaves this computer: there is no network access. The program is free so
         <translation>影响图的测定结果（Ctrl+T）</translation>
     </message>
     <message>
+        <source>fails</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
         <source>making the influence map</source>
         <translation>生成影响图</translation>
     </message>
@@ -3159,20 +3550,412 @@ Nothing leaves this computer: there is no network access. The program is free so
 <context>
     <name>gui/library</name>
     <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>A backup was made.</source>
+        <translation>已完成备份。</translation>
+    </message>
+    <message>
+        <source>AUDIT LOG</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Accession</source>
+        <translation>检查号</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Back to the studies</source>
+        <translation>返回检查</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Bin ({n})</source>
+        <translation>回收站（{n}）</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>CHECK AND BACKUPS</source>
+        <translation>核查与备份</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>全部核查</translation>
+    </message>
+    <message>
+        <source>Checked: {files} files, {entries} entries of the log.</source>
+        <translation>已核查：{files} 个文件，{entries} 条日志。</translation>
+    </message>
+    <message>
+        <source>Decrypt …</source>
+        <translation>解密 …</translation>
+    </message>
+    <message>
+        <source>Decrypt: files will be plain</source>
+        <translation>解密：文件将为明文</translation>
+    </message>
+    <message>
+        <source>Delete for good …</source>
+        <translation>永久删除 …</translation>
+    </message>
+    <message>
+        <source>Delete: it cannot be undone</source>
+        <translation>删除：无法撤销</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>ENCRYPTION</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Import a folder …</source>
+        <translation>导入文件夹 …</translation>
+    </message>
+    <message>
+        <source>Import files …</source>
+        <translation>导入文件 …</translation>
+    </message>
+    <message>
+        <source>Import images or ZIP archives</source>
+        <translation>导入图像或 ZIP 压缩包</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入时间</translation>
+    </message>
+    <message>
+        <source>Keep the key in this system's keyring too, so that nobody is asked</source>
+        <translation>同时将密钥保存在本系统的密钥环中，不再询问</translation>
+    </message>
+    <message>
+        <source>Leave files where they are</source>
+        <translation>文件保留在原处</translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation>多久后锁定</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Lock the window after</source>
+        <translation>窗口锁定时间</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>检查方式</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Put into the bin</source>
+        <translation>放入回收站</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
+        <source>Readers import, read and sign; trainers also train models and change operating points; administrators also name users, encrypt, restore and delete for good. The first user is an administrator.</source>
+        <translation>阅片者可导入、阅片和签发；训练者还可训练模型和更改工作点；管理员还可添加用户、加密、恢复备份和永久删除。第一个用户为管理员。</translation>
+    </message>
+    <message>
+        <source>Restore the last backup</source>
+        <translation>恢复最近的备份</translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation>正在恢复 …</translation>
+    </message>
+    <message>
+        <source>Safekeeping …</source>
+        <translation>保管 …</translation>
+    </message>
+    <message>
+        <source>Save verdicts as a manifest</source>
+        <translation>将判读结论保存为清单</translation>
+    </message>
+    <message>
+        <source>Save verdicts as a manifest …</source>
+        <translation>将判读结论保存为清单 …</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>搜索检查库</translation>
+    </message>
+    <message>
+        <source>Sign in.</source>
+        <translation>请登录。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>检查日期</translation>
+    </message>
+    <message>
+        <source>THIS WINDOW</source>
+        <translation>本窗口</translation>
+    </message>
+    <message>
+        <source>The backup of {when} was restored, and {n} files were taken in again.</source>
+        <translation>已恢复 {when} 的备份，并重新纳入 {n} 个文件。</translation>
+    </message>
+    <message>
+        <source>The import was stopped. What was imported stays.</source>
+        <translation>导入已停止。已导入的内容保留。</translation>
+    </message>
+    <message>
+        <source>The library is encrypted; a passphrase opens it.</source>
+        <translation>检查库已加密；以口令打开。</translation>
+    </message>
+    <message>
+        <source>The library is encrypted; this system's keyring opens it.</source>
+        <translation>检查库已加密；以本系统的密钥环打开。</translation>
+    </message>
+    <message>
+        <source>The library is not encrypted.</source>
+        <translation>检查库未加密。</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不同。</translation>
+    </message>
+    <message>
+        <source>The window is locked. No user and no passphrase protects this library: press Enter.</source>
+        <translation>窗口已锁定。本检查库没有用户或口令保护：按 Enter 即可。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet; one is made every day.</source>
+        <translation>尚无备份；每天备份一次。</translation>
+    </message>
+    <message>
         <source>This study is not in the library any more.</source>
         <translation>该检查已不在检查库中。</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>训练者</translation>
+    </message>
+    <message>
+        <source>Type a passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>Type the library's passphrase.</source>
+        <translation>请输入检查库的口令。</translation>
+    </message>
+    <message>
+        <source>USERS</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Verdicts are signed by</source>
+        <translation>判读结论的签发人</translation>
+    </message>
+    <message>
+        <source>Waiting …</source>
+        <translation>等待中 …</translation>
+    </message>
+    <message>
+        <source>What the check found</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>What the import had to say</source>
+        <translation>导入时的提示</translation>
+    </message>
+    <message>
+        <source>Whoever loses the passphrase, and has no key in the system's keyring, loses the library: nobody can open it.</source>
+        <translation>丢失口令且系统密钥环中没有密钥者，将失去检查库：任何人都无法打开。</translation>
+    </message>
+    <message>
+        <source>Words are looked up in names, IDs, descriptions, findings and verdicts. One place only: name:wang id:P12 mod:CR,DX date:2024-01..2024-06 born:1960 sex:F finding:pneumonia verdict:absent status:unread</source>
+        <translation>在姓名、ID、描述、征象和判读结论中查找词语。只查一处时：name:wang id:P12 mod:CR,DX date:2024-01..2024-06 born:1960 sex:F finding:pneumonia verdict:absent status:unread</translation>
+    </message>
+    <message>
+        <source>Work without the library</source>
+        <translation>不使用检查库</translation>
+    </message>
+    <message>
+        <source>Working …</source>
+        <translation>处理中 …</translation>
+    </message>
+    <message>
+        <source>Your name in verdicts and in the log</source>
+        <translation>您在判读结论和日志中的姓名</translation>
     </message>
     <message>
         <source>a study of the library</source>
         <translation>检查库中的一项检查</translation>
     </message>
     <message>
+        <source>importing</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>keeping the library</source>
+        <translation>保管检查库</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
         <source>opening the library</source>
         <translation>打开检查库</translation>
     </message>
     <message>
+        <source>opening the lock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
         <source>opening the study</source>
         <translation>打开检查</translation>
+    </message>
+    <message>
+        <source>searching the library</source>
+        <translation>搜索检查库</translation>
+    </message>
+    <message>
+        <source>writing the audit log</source>
+        <translation>写入审计日志</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 个失败</translation>
+    </message>
+    <message>
+        <source>{n} image imported</source>
+        <translation>已导入 {n} 幅图像</translation>
+    </message>
+    <message>
+        <source>{n} images imported</source>
+        <translation>已导入 {n} 幅图像</translation>
+    </message>
+    <message>
+        <source>{n} studies</source>
+        <translation>{n} 项检查</translation>
+    </message>
+    <message>
+        <source>{n} study</source>
+        <translation>{n} 项检查</translation>
+    </message>
+    <message>
+        <source>{n} thing is wrong.</source>
+        <translation>有 {n} 处问题。</translation>
+    </message>
+    <message>
+        <source>{n} things are wrong.</source>
+        <translation>有 {n} 处问题。</translation>
+    </message>
+    <message>
+        <source>{n} was there already</source>
+        <translation>{n} 个已存在</translation>
+    </message>
+    <message>
+        <source>{n} were there already</source>
+        <translation>{n} 个已存在</translation>
     </message>
 </context>
 <context>
@@ -3656,7 +4439,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>An import is under way; wait for its end, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入；请等待其结束，或取消它。</translation>
     </message>
     <message>
         <source>Back to the patient</source>
@@ -3708,11 +4491,11 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Import all records of a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件夹中的所有记录</translation>
     </message>
     <message>
         <source>Import patients' records</source>
-        <translation type="unfinished"></translation>
+        <translation>导入患者记录</translation>
     </message>
     <message>
         <source>Import records…</source>
@@ -3740,7 +4523,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Looking at the table</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看表格</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -3749,10 +4532,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Medication</source>
         <translation>用药</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
     </message>
     <message>
         <source>Name in the table</source>
@@ -3776,7 +4555,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Next</source>
-        <translation>下一个</translation>
+        <translation>下一项</translation>
     </message>
     <message>
         <source>No identifier of the record is the patient ID of the images.</source>
@@ -3796,7 +4575,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Not imported: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入：{names}。</translation>
     </message>
     <message>
         <source>Nothing was decided about these yet.</source>
@@ -3808,15 +4587,11 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Now choose in the list the patient whose images belong to this record.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在请在列表中选择该记录所属图像的患者。</translation>
     </message>
     <message>
         <source>One person: tie them</source>
         <translation>同一人：关联</translation>
-    </message>
-    <message>
-        <source>Patient</source>
-        <translation>患者</translation>
     </message>
     <message>
         <source>Patient ID</source>
@@ -3828,7 +4603,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Previous</source>
-        <translation>上一个</translation>
+        <translation>上一项</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -3836,7 +4611,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Reading the records</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取记录</translation>
     </message>
     <message>
         <source>Reason, such as: checked with the patient's record in the hospital</source>
@@ -3867,10 +4642,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>按入院后时间显示</translation>
     </message>
     <message>
-        <source>Studies</source>
-        <translation>检查</translation>
-    </message>
-    <message>
         <source>The patient ID is the same, but of another issuer.</source>
         <translation>患者 ID 相同，但签发机构不同。</translation>
     </message>
@@ -3891,8 +4662,8 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>记录以图像的患者 ID 指称其患者。</translation>
     </message>
     <message>
-        <source>The wheel zooms, dragging moves; N and P go from event to event, Return opens, Home shows all.</source>
-        <translation>滚轮缩放，拖动平移；N 和 P 在事件间跳转，Return 打开，Home 显示全部。</translation>
+        <source>The wheel zooms, dragging moves; N and P step through events, Return opens, Home shows all.</source>
+        <translation>滚轮缩放，拖动平移；N 和 P 在事件间切换，Return 打开，Home 显示全部。</translation>
     </message>
     <message>
         <source>These are tied: the record is shown with the images.</source>
@@ -3964,27 +4735,27 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>importing the records</source>
-        <translation type="unfinished"></translation>
+        <translation>导入记录</translation>
     </message>
     <message>
         <source>keeping the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>保存决定</translation>
     </message>
     <message>
         <source>keeping the mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对应关系</translation>
     </message>
     <message>
         <source>looking at the table</source>
-        <translation type="unfinished"></translation>
+        <translation>查看表格</translation>
     </message>
     <message>
         <source>looking into the library</source>
-        <translation type="unfinished"></translation>
+        <translation>查看检查库</translation>
     </message>
     <message>
         <source>looking up how records are tied</source>
-        <translation type="unfinished"></translation>
+        <translation>查找记录的关联</translation>
     </message>
     <message>
         <source>male</source>
@@ -4028,7 +4799,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>reading the first rows</source>
-        <translation type="unfinished"></translation>
+        <translation>读取前几行</translation>
     </message>
     <message>
         <source>records</source>
@@ -4075,20 +4846,8 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>{n} 条记录等待决定…</translation>
     </message>
     <message>
-        <source>{n} studies</source>
-        <translation>{n} 项检查</translation>
-    </message>
-    <message>
-        <source>{n} study</source>
-        <translation>{n} 项检查</translation>
-    </message>
-    <message>
         <source>{range}, general</source>
         <translation>{range}，通用</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>剩余 {time}</translation>
     </message>
     <message>
         <source>… and more; the command line lists the first thousand as JSON</source>
@@ -4445,10 +5204,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>提前结束：在方案允许的等待内没有更好的轮次。</translation>
     </message>
     <message>
-        <source>Evaluate</source>
-        <translation>评估</translation>
-    </message>
-    <message>
         <source>Finished</source>
         <translation>已完成</translation>
     </message>
@@ -4523,6 +5278,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Published {model} {version}.</source>
         <translation>已发布 {model} {version}。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练方案</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -4609,8 +5368,8 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>概率 {value}</translation>
     </message>
     <message>
-        <source>reading the model card</source>
-        <translation>读取模型卡</translation>
+        <source>reading {name}</source>
+        <translation>读取 {name}</translation>
     </message>
     <message>
         <source>{metric}  on the validation part</source>
@@ -4937,10 +5696,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
 <context>
     <name>gui/wizard</name>
     <message>
-        <source> min</source>
-        <translation> 分钟</translation>
-    </message>
-    <message>
         <source>A CSV with path, patient_id and one column of 0 and 1 a finding; masks as paths.</source>
         <translation>CSV，含 path、patient_id 及每种征象一列（0 和 1）；掩膜以路径给出。</translation>
     </message>
@@ -4974,7 +5729,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>Back</source>
-        <translation>返回</translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>Begin with what the network learned from photographs</source>
@@ -5429,6 +6184,14 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>文件名中最后一个数字之前的全部内容</translation>
     </message>
     <message>
+        <source>as the file shows them</source>
+        <translation>按文件的显示</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
         <source>drawing the preview</source>
         <translation>绘制预览</translation>
     </message>
@@ -5463,6 +6226,18 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>on</source>
         <translation>开</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation>拉伸</translation>
     </message>
     <message>
         <source>this value:</source>
@@ -5540,14 +6315,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>所有检查方式</translation>
     </message>
     <message>
-        <source>Description</source>
-        <translation>描述</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
         <source>Drafts</source>
         <translation>草稿</translation>
     </message>
@@ -5556,20 +6323,12 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>忘记</translation>
     </message>
     <message>
-        <source>ID</source>
-        <translation>ID</translation>
-    </message>
-    <message>
         <source>It was deleted while it waited.</source>
         <translation>它在等待期间被删除。</translation>
     </message>
     <message>
         <source>Kept filters</source>
         <translation>保存的筛选</translation>
-    </message>
-    <message>
-        <source>Modality</source>
-        <translation>检查方式</translation>
     </message>
     <message>
         <source>Name, ID, accession number or description</source>
@@ -5586,10 +6345,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Nothing waits to be scored</source>
         <translation>没有待评分的图像</translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation>已读</translation>
     </message>
     <message>
         <source>Results of models are hidden until you have committed your own opinion.</source>
@@ -5618,14 +6373,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Stop watching</source>
         <translation>停止监视</translation>
-    </message>
-    <message>
-        <source>Study date</source>
-        <translation>检查日期</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>未读</translation>
     </message>
     <message>
         <source>Urgency</source>
@@ -6730,6 +7477,17 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
 </context>
 <context>
+    <name>imaging/windowing</name>
+    <message>
+        <source>full range</source>
+        <translation>全范围</translation>
+    </message>
+    <message>
+        <source>percentiles {least:g} to {most:g}</source>
+        <translation>百分位 {least:g} 至 {most:g}</translation>
+    </message>
+</context>
+<context>
     <name>inference/appearance</name>
     <message>
         <source>Model {name}: the input gate cannot be read.</source>
@@ -6878,6 +7636,17 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>{some} or {last}</source>
         <translation>{some}或{last}</translation>
+    </message>
+</context>
+<context>
+    <name>inference/installing</name>
+    <message>
+        <source>Another {name} {version} is installed already.</source>
+        <translation>已安装另一个 {name} {version}。</translation>
+    </message>
+    <message>
+        <source>The model cannot be installed: {reason}.</source>
+        <translation>模型无法安装：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -7344,6 +8113,21 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
 </context>
 <context>
+    <name>library/accepting</name>
+    <message>
+        <source>Its study is in the bin.</source>
+        <translation>其检查在回收站中。</translation>
+    </message>
+    <message>
+        <source>The library has another content under its SOP Instance UID; both are kept.</source>
+        <translation>检查库中同一 SOP Instance UID 下有不同内容；二者均保留。</translation>
+    </message>
+    <message>
+        <source>{name} contradicts what the library knows of its patient or study.</source>
+        <translation>{name} 与检查库中其患者或检查的信息相矛盾。</translation>
+    </message>
+</context>
+<context>
     <name>library/audit_check</name>
     <message>
         <source>Following the audit log</source>
@@ -7381,23 +8165,23 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
 <context>
     <name>library/backup</name>
     <message>
-        <source>The database of the library {name} is damaged; it can be restored from its last backup.</source>
-        <translation>检查库 {name} 的数据库已损坏；可由最近的备份恢复。</translation>
+        <source>The database of the library “{name}” is damaged; it can be restored from its last backup.</source>
+        <translation>检查库“{name}”的数据库已损坏；可由最近的备份恢复。</translation>
     </message>
     <message>
-        <source>There is no sound backup of the library {name}.</source>
-        <translation>检查库 {name} 没有完好的备份。</translation>
+        <source>There is no sound backup of the library “{name}”.</source>
+        <translation>检查库“{name}”没有完好的备份。</translation>
     </message>
 </context>
 <context>
     <name>library/descriptor</name>
     <message>
-        <source>The library {name} was written by a newer version of MedDiag.</source>
-        <translation>检查库 {name} 由较新版本的 MedDiag 写成。</translation>
+        <source>The library “{name}” was written by a newer version of MedDiag.</source>
+        <translation>检查库“{name}”由较新版本的 MedDiag 写成。</translation>
     </message>
     <message>
-        <source>{file} of the library {name} is damaged.</source>
-        <translation>检查库 {name} 的 {file} 已损坏。</translation>
+        <source>{file} of the library “{name}” is damaged.</source>
+        <translation>检查库“{name}”的 {file} 已损坏。</translation>
     </message>
 </context>
 <context>
@@ -7419,39 +8203,39 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>未作任何更改：数据库的副本已损坏。</translation>
     </message>
     <message>
-        <source>Nothing was changed: the disk of the library {name} needs {n} MiB of room.</source>
-        <translation>未作任何更改：检查库 {name} 所在磁盘需要 {n} MiB 空间。</translation>
+        <source>Nothing was changed: the disk of the library “{name}” needs {n} MiB of room.</source>
+        <translation>未作任何更改：检查库“{name}”所在磁盘需要 {n} MiB 空间。</translation>
     </message>
     <message>
         <source>Nothing was changed: {name} is not what was imported; check the library.</source>
         <translation>未作任何更改：{name} 已非导入时的内容；请核查检查库。</translation>
     </message>
     <message>
-        <source>The library {name} is encrypted already.</source>
-        <translation>检查库 {name} 已加密。</translation>
+        <source>The library “{name}” is encrypted already.</source>
+        <translation>检查库“{name}”已加密。</translation>
     </message>
     <message>
-        <source>The library {name} is not encrypted.</source>
-        <translation>检查库 {name} 未加密。</translation>
+        <source>The library “{name}” is not encrypted.</source>
+        <translation>检查库“{name}”未加密。</translation>
     </message>
 </context>
 <context>
     <name>library/faults</name>
     <message>
-        <source>Nothing was changed: the disk of the library {name} is full.</source>
-        <translation>未作任何更改：检查库 {name} 所在磁盘已满。</translation>
+        <source>Nothing was changed: the disk of the library “{name}” is full.</source>
+        <translation>未作任何更改：检查库“{name}”所在磁盘已满。</translation>
     </message>
     <message>
-        <source>Nothing was changed: the library {name} can only be read.</source>
-        <translation>未作任何更改：检查库 {name} 只可读取。</translation>
+        <source>Nothing was changed: the library “{name}” can only be read.</source>
+        <translation>未作任何更改：检查库“{name}”只可读取。</translation>
     </message>
     <message>
-        <source>The library {name} cannot be reached: {reason}. Is its drive connected?</source>
-        <translation>无法访问检查库 {name}：{reason}。其磁盘是否已连接？</translation>
+        <source>The library “{name}” cannot be reached: {reason}. Is its drive connected?</source>
+        <translation>无法访问检查库“{name}”：{reason}。其磁盘是否已连接？</translation>
     </message>
     <message>
-        <source>The library {name} is busy: another window has been writing for a long time. Try again.</source>
-        <translation>检查库 {name} 正忙：另一窗口已写入很久。请重试。</translation>
+        <source>The library “{name}” is busy: another window has been writing for a long time. Try again.</source>
+        <translation>检查库“{name}”正忙：另一窗口已写入很久。请重试。</translation>
     </message>
     <message>
         <source>the system cannot read or write it</source>
@@ -7482,14 +8266,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Importing files</source>
         <translation>正在导入文件</translation>
-    </message>
-    <message>
-        <source>Its study is in the bin.</source>
-        <translation>其检查在回收站中。</translation>
-    </message>
-    <message>
-        <source>The library has another content under its SOP Instance UID; both are kept.</source>
-        <translation>检查库中同一 SOP Instance UID 下有不同内容；二者均保留。</translation>
     </message>
     <message>
         <source>{name} can only be copied: its path is no valid text.</source>
@@ -7538,12 +8314,12 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>口令至少需要 {n} 个字符。</translation>
     </message>
     <message>
-        <source>The library {name} is encrypted; its passphrase is needed.</source>
-        <translation>检查库 {name} 已加密；需要口令。</translation>
+        <source>The library “{name}” is encrypted; its passphrase is needed.</source>
+        <translation>检查库“{name}”已加密；需要口令。</translation>
     </message>
     <message>
-        <source>This does not open the library {name}: the passphrase is another.</source>
-        <translation>无法打开检查库 {name}：口令不符。</translation>
+        <source>This does not open the library “{name}”: the passphrase is another.</source>
+        <translation>无法打开检查库“{name}”：口令不符。</translation>
     </message>
     <message>
         <source>This system's keyring does not keep the key; use a passphrase.</source>
@@ -7553,35 +8329,35 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
 <context>
     <name>library/library</name>
     <message>
-        <source>The library {name} is not there. Is its drive connected?</source>
-        <translation>检查库 {name} 不在原处。其磁盘是否已连接？</translation>
+        <source>The library “{name}” is not there. Is its drive connected?</source>
+        <translation>检查库“{name}”不在原处。其磁盘是否已连接？</translation>
     </message>
     <message>
-        <source>The library {name} was replaced by another window; open it again.</source>
-        <translation>检查库 {name} 已被另一窗口替换；请重新打开。</translation>
+        <source>The library “{name}” was replaced by another window; open it again.</source>
+        <translation>检查库“{name}”已被另一窗口替换；请重新打开。</translation>
     </message>
 </context>
 <context>
     <name>library/opening</name>
     <message>
-        <source>The database in the folder {name} is not that of a library of MedDiag.</source>
-        <translation>文件夹 {name} 中的数据库不是 MedDiag 检查库的数据库。</translation>
+        <source>The database in the folder “{name}” is not that of a library of MedDiag.</source>
+        <translation>文件夹“{name}”中的数据库不是 MedDiag 检查库的数据库。</translation>
     </message>
     <message>
-        <source>The database of the library {name} is missing.</source>
-        <translation>缺少检查库 {name} 的数据库。</translation>
+        <source>The database of the library “{name}” is missing.</source>
+        <translation>缺少检查库“{name}”的数据库。</translation>
     </message>
     <message>
-        <source>The folder {name} holds no library.</source>
-        <translation>文件夹 {name} 中没有检查库。</translation>
+        <source>The folder “{name}” holds no library.</source>
+        <translation>文件夹“{name}”中没有检查库。</translation>
     </message>
     <message>
-        <source>The library {name} was written by a newer version of MedDiag and is left as it is; install that version to open it.</source>
-        <translation>检查库 {name} 由较新版本的 MedDiag 写成，保持原样；请安装该版本以打开。</translation>
+        <source>The library “{name}” was written by a newer version of MedDiag and is left as it is; install that version to open it.</source>
+        <translation>检查库“{name}”由较新版本的 MedDiag 写成，保持原样；请安装该版本以打开。</translation>
     </message>
     <message>
-        <source>{file} of the library {name} is missing.</source>
-        <translation>缺少检查库 {name} 的 {file}。</translation>
+        <source>{file} of the library “{name}” is missing.</source>
+        <translation>缺少检查库“{name}”的 {file}。</translation>
     </message>
 </context>
 <context>
@@ -7647,6 +8423,18 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>{n} 个月</translation>
     </message>
     <message>
+        <source>{n} record may be of this patient and waits for a decision.</source>
+        <translation>{n} 条记录可能属于该患者，等待决定。</translation>
+    </message>
+    <message>
+        <source>{n} records may be of this patient and wait for a decision.</source>
+        <translation>{n} 条记录可能属于该患者，等待决定。</translation>
+    </message>
+    <message>
+        <source>{n} records of different sources are shown together, as they were tied.</source>
+        <translation>已按关联将不同来源的 {n} 条记录一并显示。</translation>
+    </message>
+    <message>
         <source>{n} week</source>
         <translation>{n} 周</translation>
     </message>
@@ -7691,6 +8479,13 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>What the reader alone thought is committed, and cannot be changed any more.</source>
         <translation>阅片者的独立意见已提交，不能再更改。</translation>
+    </message>
+</context>
+<context>
+    <name>library/recovery</name>
+    <message>
+        <source>Taking in what came later</source>
+        <translation>正在纳入后来的内容</translation>
     </message>
 </context>
 <context>
@@ -8119,10 +8914,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Reference range</source>
         <translation>参考范围</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>The dates are in no form that the program knows.</source>
