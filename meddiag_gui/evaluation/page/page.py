@@ -74,7 +74,7 @@ def _blocks(title: str, report: AnyReport, card: BundleMetadata | None, name_ima
         for comparison in report.comparisons:
             yield from mask_comparison_section(comparison, report)
     yield from _not_judged(report, name_images)
-    yield from _checklists(report, card, name_images)
+    yield from checklist_blocks(report, card, name_images=name_images)
 
 
 def _what(report: AnyReport) -> Table:
@@ -139,7 +139,8 @@ def _not_judged(report: AnyReport, name_images: bool) -> Iterator[Block]:
         yield table((tr("Why"), tr("Images")), [(names[status], str(n)) for status, n in counted.items()])
 
 
-def _checklists(report: AnyReport, card: BundleMetadata | None, name_images: bool) -> Iterator[Block]:
+def checklist_blocks(report: AnyReport, card: BundleMetadata | None, *, name_images: bool) -> Iterator[Block]:
+    """Write what a report answers of the checklists; see `document`."""
     answers = checklist(report, card, named=name_images)
     yield Heading(tr("Checklists"), 2)
     yield Paragraph(summary(answers))

@@ -1,0 +1,1 @@
+"""Evaluation in the window: how good a model is, beside another, at going live, and in use."""
