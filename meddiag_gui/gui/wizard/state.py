@@ -94,6 +94,9 @@ class WizardState(QObject):
         if plan.source != old.source:
             self.manifest = self._whole = None
             known = Known(taken=known.taken, bundle=known.bundle)
+        elif _images_of(plan) != _images_of(old):
+            self._whole = None
+            known = replace(known, examined=None, split=None)
         elif _examined_as(plan) != _examined_as(old):
             known = replace(known, examined=None, split=None)
         elif plan.splitting != old.splitting:
@@ -196,7 +199,7 @@ class WizardState(QObject):
         if opened < _ORDER.index("examination") or self.manifest is None:
             return None
         if self._whole is None:
-            decoding = functools.partial(work.decode, self.manifest)
+            decoding = functools.partial(work.decode, self.manifest, _images_of(plan))
             return tr("Examining the images"), decoding, self._take_whole
         if known.examined is None:
             judging = functools.partial(work.look_at, plan, self._whole)
@@ -284,6 +287,11 @@ class WizardState(QObject):
 
     def _not_kept(self, job: Job[None], error: Exception) -> None:
         self._say(sentence_for(error, tr("keeping the draft")))
+
+
+def _images_of(plan: Plan) -> str:
+    """Column of masks that an image must have to be of use; empty where all are."""
+    return plan.mask_column if plan.task == "segmentation" else ""
 
 
 def _examined_as(plan: Plan) -> tuple[object, ...]:

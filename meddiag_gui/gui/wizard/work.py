@@ -39,11 +39,13 @@ def read(plan: Plan, *, report: Report, token: CancelToken) -> Manifest:
     return read_labels(plan.source, report=report, token=token)
 
 
-def decode(manifest: Manifest, *, report: Report, token: CancelToken) -> Material:
-    """Decode and compare the images."""
+def decode(manifest: Manifest, masks: str, *, report: Report, token: CancelToken) -> Material:
+    """Decode and compare the images; of an outline those that have a mask in this column."""
+    from meddiag_gui.training.masks import with_masks
     from meddiag_gui.training.plan import examining
 
-    return examining.decode(manifest, report=report, token=token)
+    used = with_masks(manifest, masks) if masks else manifest
+    return examining.decode(used, report=report, token=token)
 
 
 def look_at(plan: Plan, whole: Material, *, report: Report, token: CancelToken) -> Examined:

@@ -70,7 +70,7 @@ def first_open(plan: Plan, known: Known) -> Page:
 
 def _source(plan: Plan, known: Known) -> list[str]:
     if not plan.source.path:
-        return [tr("Choose where the labelled images come from.")]
+        return [known.problem or tr("Choose where the labelled images come from.")]
     if plan.source.kind == "dicom" and not plan.source.table:
         return [tr("Choose the table that says what the DICOM files show.")]
     if known.columns is None:
