@@ -2,7 +2,7 @@
 
 The folder holds ``recipe.toml`` and ``split.csv`` (what was asked and which image went where),
 ``data-check.json`` (what was found wrong with the data), ``cache/``, ``checkpoint.safetensors``,
-``events.jsonl``, ``samples/``, ``tensorboard/``, ``evaluation.json``, ``.lock`` (keeps a second run out) and at
+``events.jsonl``, ``samples/``, ``tensorboard/``, ``evaluation.json``, ``.lock`` (keeps others out) and at
 the end the bundle. The test part is opened once, after everything is chosen.
 """
 

@@ -14,6 +14,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from meddiag_gui import paths
 from meddiag_gui.errors import ManifestError, TrainingError
 from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.training.checkpoint import CHECKPOINT
@@ -118,6 +119,8 @@ def test_a_lost_gpu_is_followed_by_the_cpu_if_asked(tmp_path: Path, monkeypatch:
     bundle = train(recipe, manifest, tmp_path / "run", fall_back=True)
     assert bundle is not None
     assert load_bundle(bundle.root) == bundle
+    assert bundle.root.parent == tmp_path / "run"
+    assert not paths.user_models().exists()  # what is live is never touched
     told = [event["event"] for event in read_events(tmp_path / "run" / "events.jsonl")]
     assert told.count("device_lost") == 1
     assert told[told.index("device_lost") :].count("resumed") == 1
