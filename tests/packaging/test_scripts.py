@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
@@ -24,6 +25,7 @@ Script = Callable[[str], ModuleType]
 EPOCH = 1_700_000_000
 
 
+@cache
 def imports(folder: Path) -> set[str]:
     """Every module that the code below a folder imports by name, at any depth."""
     found: set[str] = set()
