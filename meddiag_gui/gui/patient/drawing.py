@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,9 +17,13 @@ from meddiag_gui.language import tr
 from meddiag_gui.records.timeline import LANE_WORDS, Event, Weight
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from meddiag_gui.records.timeline import Track
 
 _DOT = 3.0
+_MANY = 240  # values on the screen of one track, from which on smooth edges cannot be seen and cost time
 _CENTER = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _CENTER | Qt.AlignmentFlag.AlignLeft
 
@@ -164,7 +167,9 @@ def draw_track(painter: QPainter, track: Track, top: int, scale: Scale, chosen: 
     kept = kept[thinned(xs[kept], ys[kept])] if kept.size else kept
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(look.dim), 1))
-    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in zip(xs[kept], ys[kept], strict=True)]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, kept.size < _MANY)
+    painter.drawPolyline(_points(xs[kept], ys[kept]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_dots(painter, track, cut, xs, ys, kept)
     if chosen is not None:
         for index in np.flatnonzero(track.keys[cut] == chosen):
@@ -194,32 +199,40 @@ def _draw_band(
     painter.drawRect(QRectF(GUTTER, upper, scale.width - GUTTER, bottom - upper))
 
 
-def _draw_dots(painter: QPainter, track: Track, cut: slice, xs: object, ys: object, kept: object) -> None:
+def _draw_dots(
+    painter: QPainter,
+    track: Track,
+    cut: slice,
+    xs: NDArray[np.float64],
+    ys: NDArray[np.float64],
+    kept: NDArray[np.int64],
+) -> None:
     """Draw dots where there is room for them, and those that are outside or doubtful always."""
     import numpy as np
 
     look = theme.colors()
-    places, heights = np.asarray(xs), np.asarray(ys)
     outside, doubtful = track.outside[cut], track.doubtful[cut]
-    few = len(places) < 400
-    shown = np.asarray(kept)
-    plain = [i for i in shown if not outside[i]] if few else []
-    for indices, color, size in (
-        (plain, look.accent, 2 * _DOT - 1),
-        (shown[outside[shown]], look.caution, 2 * _DOT),
-        (np.flatnonzero(doubtful), look.faded, 2 * _DOT),
+    few = len(xs) < _MANY
+    for indices, color in (
+        (kept[~outside[kept]] if few else kept[:0], look.accent),
+        (kept[outside[kept]], look.caution),
+        (np.flatnonzero(doubtful), look.faded),
     ):
-        pen = QPen(QColor(color), size)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if not few and indices.size:  # one for every three pixels is as many as can be told apart
+            indices = indices[np.unique(xs[indices] // 3, return_index=True)[1]]
+        if not indices.size:
+            continue
+        smooth = indices.size < _MANY // 2
+        pen = QPen(QColor(color), 2 * _DOT if smooth else _DOT)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if smooth else Qt.PenCapStyle.SquareCap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         painter.setPen(pen)
-        column = -math.inf
-        points = []
-        for index in indices:
-            if few or places[index] >= column + 1:
-                column = places[index]
-                points.append(QPointF(places[index], heights[index]))
-        if points:
-            painter.drawPoints(points)
+        painter.drawPoints(_points(xs[indices], ys[indices]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _points(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> QPolygonF:
+    return QPolygonF(list(map(QPointF, xs.tolist(), ys.tolist())))
 
 
 def _latest(track: Track) -> str:

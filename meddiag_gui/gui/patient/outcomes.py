@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
-from meddiag_gui.language import tr, tr_n
+from meddiag_gui.language import retell, tr, tr_n
 
 if TYPE_CHECKING:
     from meddiag_gui.library.patients.importing import Outcome
@@ -82,7 +82,7 @@ def _item(outcome: Outcome) -> QTreeWidgetItem:
     name = tr("{name} (taken in before)", name=plain(outcome.name)) if stored.again else plain(outcome.name)
     item = QTreeWidgetItem([name, *counts])
     for problem in stored.problems[:_MOST]:
-        item.addChild(QTreeWidgetItem([plain(f"{problem.place}: {problem.message}", 300)]))
+        item.addChild(QTreeWidgetItem([plain(f"{retell(problem.place)}: {retell(problem.message)}", 300)]))
     if stored.left > min(len(stored.problems), _MOST):
         item.addChild(QTreeWidgetItem([tr("… and more; the command line lists the first thousand as JSON")]))
     return item

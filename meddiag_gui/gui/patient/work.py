@@ -45,7 +45,7 @@ def tell(subject: Subject, reader: Reader, library: Library, *, report: Report, 
 
 def say_value(key: int, library: Library, *, report: Report, token: CancelToken) -> str:
     """Say of a value all that is known, with its source."""
-    from meddiag_gui.library.patients.parts import flag_words, start_of
+    from meddiag_gui.library.patients.parts import flag_words, start_of, told
     from meddiag_gui.library.patients.story import source_of_value
 
     with library.read() as session:
@@ -63,7 +63,7 @@ def say_value(key: int, library: Library, *, report: Report, token: CancelToken)
         span = tr("range of the source {low} – {high}", low=ends[0], high=ends[1]) if any(ends) else ""
         given = tr("given as {given}", given=value.given) if value.given else ""
         said = (
-            f"{value.name}  {shown}", when.text if when else "", given, span, value.text,
+            f"{told(value.name)}  {shown}", when.text if when else "", given, span, value.text,
             *flag_words(value.flags), source,
         )  # fmt: skip
         return "\n".join(filter(None, said))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr, tr_n
-from meddiag_gui.library.patients.parts import Sources, end_of, flag_words, start_of
+from meddiag_gui.library.patients.parts import Sources, end_of, flag_words, start_of, told
 from meddiag_gui.library.tables.core import Study
 from meddiag_gui.library.tables.reading import Opinion, OpinionFinding, Prediction, Reading, Score
 from meddiag_gui.library.tables.records import RecordStatement, RecordValue
@@ -151,11 +151,18 @@ def statement_events(
         finish = end.seconds if end else inf if each.active and each.kind in _LASTING else None
         doubtful = bool(each.flags)
         span = f"{start.text} – {end.text}" if end else start.text
-        said = (each.name, each.status, span, each.text, *flag_words(each.flags), sources.of(each))
+        said = (
+            told(each.name),
+            each.status,
+            span,
+            told(each.text),
+            *flag_words(each.flags),
+            sources.of(each),
+        )
         yield Event(
             _LANES.get(each.kind, Lane.NOTES),
             start.seconds,
-            each.name,
+            told(each.name),
             finish if finish is None or finish > start.seconds else None,
             "\n".join(filter(None, said)),
             weight=Weight.DOUBTFUL if doubtful else Weight.PLAIN,
@@ -168,8 +175,9 @@ def text_result(value: RecordValue, sources: Sources) -> Event | None:
     start = start_of(value)
     if start is None:
         return None
-    title = clean_text(f"{value.name}: {value.text}" if value.text else value.name)[:120]
-    said = (value.name, value.text, value.given, start.text, *flag_words(value.flags), sources.of(value))
+    name, words = told(value.name), told(value.text)
+    title = clean_text(f"{name}: {words}" if words else name)[:120]
+    said = (name, words, value.given, start.text, *flag_words(value.flags), sources.of(value))
     weight = Weight.DOUBTFUL if Flag.RETRACTED.value in value.flags.split() else Weight.PLAIN
     return Event(
         Lane.RESULTS, start.seconds, title, detail="\n".join(filter(None, said)), weight=weight,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from meddiag_gui.language import tr
+from meddiag_gui.language import retell, tr
 from meddiag_gui.library.tables.records import RecordSource, RecordStatement, RecordValue
 from meddiag_gui.records.model import FLAG_WORDS, Flag, Kind
 from meddiag_gui.records.timeline import Line
@@ -26,6 +26,11 @@ class Sources:
             self._known[part.source_key] = self._session.get_one(RecordSource, part.source_key)
         source = self._known[part.source_key]
         return f"{source.name} (sha256 {source.sha256[:12]}…), {part.place}"
+
+
+def told(text: str) -> str:
+    """Say what was kept in the language of the user, line by line."""
+    return "\n".join(map(retell, text.split("\n")))
 
 
 def start_of(part: RecordValue | RecordStatement) -> When | None:
@@ -57,11 +62,11 @@ def lines_of(statements: Iterable[RecordStatement], kind: Kind, sources: Sources
     found.sort(key=lambda each: (_order(each), -(each.start if each.start is not None else float("-inf"))))
     return tuple(
         Line(
-            each.name,
+            told(each.name),
             each.status,
             each.active,
             _span(each),
-            each.text,
+            told(each.text),
             flag_words(each.flags),
             sources.of(each),
         )

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from meddiag_gui.language import english
 from meddiag_gui.library import audit
 from meddiag_gui.library.library import Library
 from meddiag_gui.library.patients.linking import link_persons
@@ -144,7 +145,11 @@ class _Taking:
         session.execute(delete(RecordProblem).where(RecordProblem.source_key == self.source))
         if self._problems:
             told = [
-                {"source_key": self.source, "place": each.place, "message": each.message}
+                {
+                    "source_key": self.source,
+                    "place": english(each.place),
+                    "message": english(each.message),
+                }
                 for each in self._problems
             ]
             session.execute(insert(RecordProblem), told)
@@ -206,7 +211,8 @@ def _forget(session: Session, source: RecordSource) -> None:
 def _row(item: Value | Statement) -> dict[str, Any]:
     """Columns of a value or a statement."""
     row: dict[str, Any] = {
-        "place": item.place, "name": item.name, "code": item.code, "system": item.system, "text": item.text,
+        "place": english(item.place), "name": english(item.name), "code": item.code, "system": item.system,
+        "text": "\n".join(map(english, item.text.split("\n"))),
         "flags": " ".join(item.flags), "resource": item.resource, "version": item.version,
         "superseded": False,
     }  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from meddiag_gui.language import tr
 from meddiag_gui.library.tables.records import RecordValue
 from meddiag_gui.records.analytes import analytes
 from meddiag_gui.records.model import Flag
@@ -59,7 +60,7 @@ def _track(rows: list[Any], sex: str, birth: When | None) -> Track:
         outside = (numbers < low) | (numbers > high)
     return Track(
         key,
-        analyte.name if analyte is not None else name,
+        tr(analyte.name) if analyte is not None else name,
         unit,
         seconds,
         numbers,

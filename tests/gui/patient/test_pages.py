@@ -30,7 +30,8 @@ def make_track(count=50, *, relative=False):
     numbers = 4 + np.sin(np.arange(count))
     doubtful = np.arange(count) == 3
     return Track(
-        "k", "Potassium", "mmol/L", seconds, numbers, numbers > 4.8, doubtful, np.arange(count) + 100, (3.5, 5.1),
+        "k", "Potassium", "mmol/L", seconds, numbers, numbers > 4.8, doubtful, np.arange(count) + 100,
+        (3.5, 5.1),
         relative=relative,
     )  # fmt: skip
 
@@ -43,7 +44,7 @@ EVENTS = (
 STORY = Story(
     Header("Doe, Jane", ("Also",), ("P1",), "F", "1950-03-05", ("2024-01-01: 73 years",)),
     (Line("Pneumonia", "active", True, "2024", "", (), "a.json, Condition/1"),
-     Line("<b>Old</b>", "refuted", False, "", "text", ("marked as entered in error or cancelled",), "b.csv, row 2")),
+     Line("<b>Old</b>", "refuted", False, "", "text", ("marked as entered in error",), "b.csv, row 2")),
     tracks=(make_track(),),
     events=EVENTS,
     cautions=("One caution.",),
@@ -289,7 +290,8 @@ def test_taking_leaving_out_and_giving_up(qtbot, page, sheet):
 def test_options_come_back_as_they_were(qtbot, page, sheet):
     mapping = Mapping(
         (Column(Role.PATIENT_ID), Column(Role.TIME), Column(Role.MEASURED, "k", "mmol/L"), Column()),
-        {"Gender": Column(Role.SEX)}, ("-1", "NA"), decimal_comma=True, issuer="Here", sexes={"1": "M", "2": "F"},
+        {"Gender": Column(Role.SEX)}, ("-1", "NA"), decimal_comma=True, issuer="Here",
+        sexes={"1": "M", "2": "F"},
         name="mine",
     )  # fmt: skip
     page.show_sheet(sheet, mapping, ())

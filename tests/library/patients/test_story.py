@@ -63,7 +63,7 @@ def test_records_that_are_tied_are_told(library, patient, records):
     assert story.problems[0].source.endswith("Condition/c1")
     assert [track.key for track in story.tracks] == ["sbp", "dbp", "creatinine"]
     assert story.values == 8
-    assert story.header.other_names == ()
+    assert story.header.other_names == ("王小东",)
     assert len(story.header.identifiers) == 1
 
 
@@ -195,8 +195,8 @@ def test_an_import_that_stopped_is_told(library, patient, records):
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("Doe^Jane^Mary", "Doe, Jane Mary"), ("Wang^Xiao=王^小东", "Wang, Xiao 王小东"), ("Doe", "Doe"), ("", ""),
-     ("^Jane", "Jane"), ("<b>\u202e^\n", "<b>")],
+    [("Doe^Jane^Mary", "Doe, Jane Mary"), ("Wang^Xiao=王^小东", "Wang, Xiao 王小东"), ("Doe", "Doe"),
+     ("", ""), ("^Jane", "Jane"), ("<b>\u202e^\n", "<b>")],
 )  # fmt: skip
 def test_names_as_people_write_them(name, shown):
     assert shown_name(name) == shown
@@ -212,7 +212,7 @@ def found(library, text=""):
 
 def test_patients_are_found_by_name_in_any_script_and_by_id(library, patient, records):
     records.take(fhir.whole(2))
-    assert [each.name for each in found(library, "xiao")] == ["Wang1, Xiao Dong", "Wang2, Xiao Dong"]
+    assert {each.name for each in found(library, "xiao")} == {"Wang1, Xiao Dong", "Wang2, Xiao Dong"}
     assert [each.patient_id for each in found(library, "王小东")] == ["MRN00002"]
     assert [each.patient_id for each in found(library, "mrn00001")] == ["MRN00001"]
     assert [each.patient_id for each in found(library, "wang2 MRN00002")] == ["MRN00002"]
