@@ -63,7 +63,7 @@ def say_value(key: int, library: Library, *, report: Report, token: CancelToken)
         span = tr("range of the source {low} – {high}", low=ends[0], high=ends[1]) if any(ends) else ""
         given = tr("given as {given}", given=value.given) if value.given else ""
         said = (
-            f"{told(value.name)}  {shown}", when.text if when else "", given, span, value.text,
+            f"{told(value.name)}  {shown}", when.text if when else "", given, span, told(value.text),
             *flag_words(value.flags), source,
         )  # fmt: skip
         return "\n".join(filter(None, said))
