@@ -60,7 +60,7 @@ def examine(path: Path, open_image: OpenImage, *, stated: str, modality: str, to
     Cancelled
         If the token was cancelled.
     """
-    if modality == "SEG":  # a mask: there is no writing in it
+    if modality in ("SEG", "RTDOSE"):  # computed from planes of their own: there is no writing in them
         open_image(path, 0)
         return Examined((), ())
     first = open_image(path, 0)
