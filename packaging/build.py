@@ -28,6 +28,7 @@ WITH_SYMBOLS = (
     "PIL/*.so",
     "imagecodecs/*.so",
     "sqlalchemy/*/*.so",
+    "torch/lib/libtorch_*.so",
     "sqlcipher3/*.so",
     "cryptography/hazmat/bindings/*.so",
 )

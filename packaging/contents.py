@@ -157,6 +157,7 @@ _UNUSED_FILES = {
     "torch/lib/libtorchbind_test*": "tests of torch",
     "torch/lib/libjitbackend_test*": "tests of torch",
     "*.pyi": "types for editors",
+    "*.dist-info/RECORD": "checksums of scripts that name the environment's folder, other in each build",
 }
 """File patterns that hooks collect and nothing needs."""
 

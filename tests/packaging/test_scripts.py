@@ -75,6 +75,8 @@ def test_what_is_collected_whole_can_be_found(script: Script) -> None:
         ("PySide6/Qt/translations/qtbase_zh_CN.qm", False),
         ("PySide6/Qt/translations/qtdeclarative_de.qm", True),
         ("PySide6/Qt/translations/linguist_de.qm", True),
+        ("numpy-2.4.6.dist-info/RECORD", True),
+        ("numpy-2.4.6.dist-info/METADATA", False),
         ("resources/theme/sheet.qss", False),
         ("models/cxr-lungs-1.0.1/model.onnx", False),
     ],
