@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QRadioButton,
     QScrollArea,
     QTableWidget,
@@ -74,7 +75,8 @@ def field(name: str, *widgets: QWidget, hint: str = "") -> QWidget:
     row.setSpacing(10)
     label = text_label(name)
     label.setFixedWidth(LABEL)
-    label.setContentsMargins(0, 4, 0, 0)  # level with the text of a field
+    if not isinstance(widgets[0], QLabel):
+        label.setContentsMargins(0, 4, 0, 0)  # level with the text of a field
     label.setBuddy(widgets[0])
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
     inner = QVBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -74,7 +74,6 @@ class WizardRoom(QWidget):
         state.changed.connect(self.show_state)
         state.progressed.connect(self._show_progress)
         self.show_state()
-        state.begin()
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -111,6 +110,10 @@ class WizardRoom(QWidget):
         whole.setSpacing(0)
         whole.addWidget(side)
         whole.addLayout(right, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102  (Qt's name)
+        self.state.begin()
+        super().showEvent(event)
 
     def shut_down(self) -> None:
         """End the threads of the pages."""

@@ -72,16 +72,15 @@ class WizardState(QObject):
         self.doing = ""
         self._whole: Material | None = None
         self._job: Job[Any] | None = None
-        self._listed = self._begun = False
+        self._listed = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_KEEP_AFTER)
         self._later.timeout.connect(self._keep)
 
     def begin(self) -> None:
-        """Take up the draft of before, once; list the models that are installed."""
-        if not self._begun:
-            self._begun = True
+        """List the models that are there by now; at the first time take up the draft of before."""
+        if self._job is None:
             beginning = functools.partial(work.begin, self._draft)
             self._submit(tr("Looking for models"), beginning, self._take_begin)
 
@@ -94,10 +93,10 @@ class WizardState(QObject):
         if plan.source != old.source:
             self.manifest = self._whole = None
             known = Known(taken=known.taken, bundle=known.bundle)
-        elif _images_of(plan) != _images_of(old):
+        elif work.images_of(plan) != work.images_of(old):
             self._whole = None
             known = replace(known, examined=None, split=None)
-        elif _examined_as(plan) != _examined_as(old):
+        elif work.examined_as(plan) != work.examined_as(old):
             known = replace(known, examined=None, split=None)
         elif plan.splitting != old.splitting:
             known = replace(known, split=None)
@@ -199,7 +198,7 @@ class WizardState(QObject):
         if opened < _ORDER.index("examination") or self.manifest is None:
             return None
         if self._whole is None:
-            decoding = functools.partial(work.decode, self.manifest, _images_of(plan))
+            decoding = functools.partial(work.decode, self.manifest, work.images_of(plan))
             return tr("Examining the images"), decoding, self._take_whole
         if known.examined is None:
             judging = functools.partial(work.look_at, plan, self._whole)
@@ -238,12 +237,12 @@ class WizardState(QObject):
         self.known = replace(self.known, problem=problem)
         self.changed.emit()
 
-    def _take_begin(self, found: tuple[Plan | None, tuple[ModelBundle, ...]]) -> None:
-        plan, self.bundles = found
+    def _take_begin(self, found: work.Beginning) -> None:
+        self.bundles = found.bundles
+        if not self._listed and found.plan is not None and self.plan == Plan():
+            self.plan = found.plan
         self._listed = True
-        if plan is not None and self.plan == Plan():
-            self.plan = plan
-        taken = frozenset((bundle.name, bundle.version) for bundle in self.bundles)
+        taken = frozenset((b.name, b.version) for b in found.bundles) | found.in_work
         self.known = replace(self.known, taken=taken, bundle=self._bundle_of(self.plan))
 
     def _bundle_of(self, plan: Plan) -> ModelBundle | None:
@@ -276,9 +275,10 @@ class WizardState(QObject):
     def _take_job(self, folder: object) -> None:
         self._draft.discard()
         self._later.stop()
+        made = self.plan.model
         self.plan = Plan()
         self.page, self.manifest, self._whole = _ORDER[0], None, None
-        self.known = Known(taken=self.known.taken)
+        self.known = Known(taken=frozenset(self.known.taken) | {(made.name, made.version)})
         self.made.emit(folder)
 
     def _keep(self) -> None:
@@ -287,16 +287,6 @@ class WizardState(QObject):
 
     def _not_kept(self, job: Job[None], error: Exception) -> None:
         self._say(sentence_for(error, tr("keeping the draft")))
-
-
-def _images_of(plan: Plan) -> str:
-    """Column of masks that an image must have to be of use; empty where all are."""
-    return plan.mask_column if plan.task == "segmentation" else ""
-
-
-def _examined_as(plan: Plan) -> tuple[object, ...]:
-    """What an examination of the same images depends on."""
-    return plan.task, plan.findings, plan.left_out, plan.splitting.stated
 
 
 def _kept(job: Job[None], nothing: None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,32 @@ def save(draft: Draft, plan: Plan, *, report: Report, token: CancelToken) -> Non
     draft.save(plan)
 
 
-def begin(draft: Draft, *, report: Report, token: CancelToken) -> tuple[Plan | None, tuple[ModelBundle, ...]]:
-    """Take the draft of before, and list the models that are installed."""
-    from meddiag_gui.inference.registry import list_bundles
+def images_of(plan: Plan) -> str:
+    """Column of masks that an image must have to be of use; empty where all are."""
+    return plan.mask_column if plan.task == "segmentation" else ""
 
-    return draft.load(), list_bundles().bundles
+
+def examined_as(plan: Plan) -> tuple[object, ...]:
+    """What an examination of the same images depends on."""
+    return plan.task, plan.findings, plan.left_out, plan.splitting.stated
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The draft of before, the installed models, and names and versions of those that are trained."""
+
+    plan: Plan | None
+    bundles: tuple[ModelBundle, ...]
+    in_work: frozenset[tuple[str, str]]
+
+
+def begin(draft: Draft, *, report: Report, token: CancelToken) -> Beginning:
+    """Look at what is there."""
+    from meddiag_gui.inference.registry import list_bundles
+    from meddiag_gui.training.jobs import list_jobs
+
+    in_work = frozenset((job.record.name, job.record.version) for job in list_jobs()[0])
+    return Beginning(draft.load(), list_bundles().bundles, in_work)
 
 
 def read(plan: Plan, *, report: Report, token: CancelToken) -> Manifest:

@@ -23,6 +23,7 @@ PAGES: dict[Page, str] = {
 }  # fmt: skip
 """The pages in their order, in words."""
 _NAME, _VERSION = re.compile(r"[A-Za-z0-9-]{1,60}"), re.compile(r"\d+(\.\d+)*")
+_STEP = 32  # of the input of an outlining network
 _SPARE = 1.2  # of the disk, for what else is written
 
 
@@ -129,6 +130,8 @@ def _model(plan: Plan, known: Known) -> list[str]:
 
 
 def _settings(plan: Plan, known: Known) -> list[str]:
+    if plan.task == "segmentation" and (plan.input.rows % _STEP or plan.input.columns % _STEP):
+        return [tr("To outline, rows and columns of the input must be multiples of {n}.", n=_STEP)]
     problem = recipe_problem(recipe_of(plan, known.bundle, 0))
     return [tr("A setting makes no sense: {problem}.", problem=problem)] if problem else []
 

@@ -15,6 +15,7 @@ from meddiag_gui.datasets import read_manifest
 from meddiag_gui.errors import MedDiagError, TrainingError
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.inference.preprocess import to_levels
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken
 from meddiag_gui.training.recipe import Recipe, read_recipe
 from meddiag_gui.training.split import PARTS
@@ -97,7 +98,7 @@ def _decode(files: list[Path], recipe: Recipe, token: CancelToken) -> tuple[floa
         except MedDiagError:
             continue
     if not levels:
-        raise TrainingError("None of the images that were tried can be read.")
+        raise TrainingError(tr("None of the images that were tried can be read."))
     return (time.perf_counter() - begun) / len(files), np.stack(levels)
 
 

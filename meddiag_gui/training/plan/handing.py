@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from meddiag_gui.datasets import Manifest
-from meddiag_gui.errors import TrainingError
+from meddiag_gui.errors import ManifestError, TrainingError
 from meddiag_gui.files import write_atomic
+from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.language import tr
 from meddiag_gui.training.examined import keep_clusters
@@ -29,9 +30,13 @@ def job_data(plan: Plan, examined: Examined, split: Split) -> tuple[Manifest, Fi
     Raises
     ------
     ManifestError
-        If a column cannot be filled as the plan says.
+        If a column cannot be filled as the plan says, or a file's name cannot stand in a table.
     """
     manifest = with_parts(examined.manifest, split)
+    for row in manifest.rows:
+        if not str(row.path).isprintable():  # line breaks, or bytes that are no text
+            name = clean_text(row.path.name.encode(errors="replace").decode())
+            raise ManifestError(tr("{name} has a name that no table can hold: rename it.", name=name[:100]))
     rows = tuple(replace(row, path=row.path.absolute()) for row in manifest.rows)
     manifest = replace(manifest, rows=rows)
     fill = learn_fill(manifest, split.train.tolist(), plan.filling)

@@ -90,6 +90,7 @@ def test_from_a_folder_tree_to_a_job(opened: Open, qtbot: QtBot, tree: Path) -> 
     (picture, words), (second, _), *_ = room.examination.proof.cells
     qtbot.waitUntil(lambda: not second.pixmap().isNull(), timeout=LONG)  # the proof, side by side
     assert not picture.pixmap().isNull()
+    assert not room.examination.proof.isHidden()
     assert words.text().startswith("mass/p0-1.png")
 
     press(qtbot, room, room.examination.leave_all)

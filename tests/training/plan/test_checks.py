@@ -105,3 +105,8 @@ def test_a_model_of_another_task_is_no_start() -> None:
 
 def test_sizes_are_written_for_people() -> None:
     assert [gigabytes(size) for size in (1, 5 * 2**20, 3 * 2**29)] == ["1 MB", "5 MB", "1.5 GB"]
+
+
+def test_an_outlining_network_needs_sides_in_steps() -> None:
+    plan = replace(PLAN, task="segmentation", structure="Lungs", input=replace(PLAN.input, rows=100))
+    assert "multiples of 32" in reasons("settings", plan, KNOWN)[0]

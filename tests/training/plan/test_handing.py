@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from meddiag_gui.datasets import read_manifest
-from meddiag_gui.errors import TrainingError
+from meddiag_gui.errors import ManifestError, TrainingError
 from meddiag_gui.tasks import CancelToken, no_report
 from meddiag_gui.training.examined import examined_clusters
 from meddiag_gui.training.jobs import State
@@ -91,3 +91,12 @@ def test_a_segmentation_is_a_recipe_too() -> None:
     assert (recipe.structure.name, recipe.structure.column) == ("Heart", "heart")
     assert recipe.findings == ()
     assert recipe_problem(recipe) is None
+
+
+@pytest.mark.parametrize("name", ["a\nb", "bad\udcff"])
+def test_a_name_that_no_table_can_hold_is_said(tmp_path: Path, name: str) -> None:
+    examined = examined_at(tmp_path / name)
+    plan = begin_from(Plan(findings=("Mass",)), None, set())
+    split = divide(examined.manifest, plan.findings, plan.splitting, examined.clusters, None)
+    with pytest.raises(ManifestError, match="rename it"):
+        hand_over(plan, None, examined, split)
