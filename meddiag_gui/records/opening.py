@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,9 +20,10 @@ from meddiag_gui.language import tr
 
 LONGEST_LINE = 16 * 2**20
 """Bytes of one line of NDJSON."""
-LARGEST_WHOLE = 512 * 2**20
-"""Bytes of what must be read whole: a bundle, unpacked; an Excel file's parts together."""
-LARGEST_STREAM = 64 * 2**30
+LARGEST_WHOLE = 128 * 2**20
+"""Bytes of what must be read whole: a bundle, unpacked; parsed it takes twenty times as much at the worst."""
+LARGEST_EXCEL = 512 * 2**20
+"""Bytes of an Excel file's parts, unpacked."""
 _HEAD = 2**20
 
 
@@ -89,7 +91,7 @@ def look_at(path: Path) -> RecordFile:
             raw.seek(0)
             head = (_unpack(raw) if packed else raw).read(_HEAD)
         digest = sha256_of(path)
-    except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]  # gzip lets zlib's through
+    except (OSError, EOFError, zlib.error) as error:
         raise RecordError(tr("{name} cannot be read: {reason}.", name=name, reason=_reason(error))) from error
     form = Form.NDJSON if _named_ndjson(path) and head.strip() else _form(head, name)
     if form is Form.EXCEL:
@@ -113,7 +115,7 @@ def bytes_of(file: RecordFile) -> Iterator[IO[bytes]]:
         with file.path.open("rb") as raw:
             file.position.raw, file.position.size = raw, file.path.stat().st_size
             yield _unpack(raw) if file.packed else raw
-    except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]
+    except (OSError, EOFError, zlib.error) as error:
         raise RecordError(
             tr("{name} cannot be read: {reason}.", name=file.name, reason=_reason(error))
         ) from error
@@ -225,5 +227,5 @@ def _check_excel(path: Path, name: str) -> None:
         raise RecordError(tr("{name} is a damaged Excel file.", name=name)) from error
     if not any(entry.filename == "xl/workbook.xml" for entry in entries):
         raise RecordError(tr("{name} is a ZIP archive but no Excel file.", name=name))
-    if sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
+    if sum(entry.file_size for entry in entries) > LARGEST_EXCEL:
         raise RecordError(tr("{name} unpacks to more than the program takes; save it as CSV.", name=name))

@@ -89,7 +89,7 @@ def test_a_zip_that_is_no_workbook_and_one_that_unpacks_to_too_much(tmp_path, mo
         parts.writestr("readme.txt", "x")
     with pytest.raises(RecordError, match="no Excel"):
         look_at(put(tmp_path, "a.xlsx", made.getvalue()))
-    monkeypatch.setattr(opening, "LARGEST_WHOLE", 10)
+    monkeypatch.setattr(opening, "LARGEST_EXCEL", 10)
     with pytest.raises(RecordError, match="unpacks"):
         look_at(workbook(tmp_path, "b.xlsx"))
 

@@ -172,6 +172,8 @@ def _entries_of_json(file: RecordFile) -> list[Entry | Problem]:
         raise RecordError(tr("{name} is nested too deeply.", name=file.name)) from error
     except ValueError as error:
         raise RecordError(tr("{name} is no sound JSON.", name=file.name)) from error
+    except MemoryError as error:
+        raise RecordError(tr("There is too little memory for {name}.", name=file.name)) from error
     if isinstance(found, list):
         return [_entry({"resource": each}, index) for index, each in enumerate(found, 1)]
     kind = found.get("resourceType") if isinstance(found, dict) else None
