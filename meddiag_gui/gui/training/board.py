@@ -191,8 +191,12 @@ class Board(QObject):
         self._runner.submit(functools.partial(self._watcher.act, action), self._take, self._fail)
 
     def _look(self) -> None:
-        if not self._runner.busy:
-            self._runner.submit(self._watcher.look, self._take, self._fail)
+        """Look; where jobs wait and none runs, the process that kept the queue may just have ended."""
+        if self._runner.busy:
+            return
+        idle = self.active is None and any(job.state.value == "waiting" for job in self.jobs)
+        work = functools.partial(self._watcher.act, None) if idle else self._watcher.look
+        self._runner.submit(work, self._take, self._fail)
 
     def _take(self, work: Work[Look], look: Look) -> None:
         before = (self.jobs, self.message)

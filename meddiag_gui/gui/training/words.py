@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from meddiag_gui.gui.text import plain
-from meddiag_gui.language import mark, tr, tr_n
+from meddiag_gui.language import mark, retell, tr, tr_n
 from meddiag_gui.tasks import format_seconds
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def progress(job: Job, story: Story) -> str:
         "waiting": tr("Waits for its turn."),
         "paused": tr("Paused; a checkpoint is kept, and it goes on from there."),
         "done": tr("Finished. The model is not live: that is decided after its evaluation."),
-        "failed": plain(job.record.message, 400),
+        "failed": plain(retell(job.record.message), 400),
         "cancelled": tr("Cancelled; nothing was published."),
         "running": tr(_BEGINNING),
     }[job.state.value]
@@ -75,7 +75,7 @@ def _running(story: Story) -> str:
     if story.stage:
         done, total = now.get("done"), now.get("total")
         of = tr(" {done} of {total}", done=done, total=total) if total else ""
-        return f"{tr(plain(str(now['message'])))}{of}{ending}"
+        return f"{retell(plain(str(now['message'])))}{of}{ending}"
     if not story.now:
         return tr(_BEGINNING)
     step, steps = now["step"], now["steps"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -276,3 +277,15 @@ def test_the_window_has_the_room_and_says_in_its_status_bar_that_a_training_runs
         assert not program.keeper.settings.training_goes_on
         program.shut_down()
         assert queue.held()
+
+
+def test_a_queue_that_ended_while_a_job_came_is_started_again(
+    qtbot: QtBot, make: Callable[..., Job], board: Board, started: list[list[str]]
+) -> None:
+    make("1", State.WAITING)
+    with FileLock(paths.user_data() / "training" / ".queue.lock"):
+        looked(qtbot, board, board.refresh)
+        assert started == []
+    board.watch(True)
+    qtbot.waitUntil(lambda: started == [["train", "--queue"]], timeout=20_000)
+    board.watch(False)
