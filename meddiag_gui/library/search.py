@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 PAGE = 100
 _MANY = 5000  # hits of the index beyond which walking along the dates is quicker than sorting them
-_PROBE_COST = 40
 
 _SHOWN = (
     Study.id.label("study"), Study.study_instance_uid, Patient.patient_id, Patient.issuer,
@@ -84,7 +83,6 @@ def search(session: Session, query: Query, *, limit: int = PAGE, offset: int = 0
     else:
         binned = select(func.count()).select_from(Study).where(Study.binned_at.is_not(None), *_among(match))
         total = hits - (session.scalar(binned) or 0)
-        among = _probed(match) if _is_most(session, hits, limit) else among
         chosen = session.scalars(listed.where(*conditions, *among).limit(limit).offset(offset)).all()
     shown = select(*_SHOWN).join(Patient, Study.patient_key == Patient.id).where(Study.id.in_(chosen))
     rows = session.execute(shown.order_by(*_NEWEST)).all() if chosen else []
@@ -120,19 +118,6 @@ def _among(match: str, *, walk: bool = False) -> list[ColumnElement[bool]]:
     hits: Select[tuple[int]] = select(literal_column("rowid")).select_from(text("study_index"))
     hits = hits.where(text("study_index MATCH :match").bindparams(match=match))
     return [literal_column("+studies.id").in_(hits) if walk else Study.id.in_(hits)]
-
-
-def _probed(match: str) -> list[ColumnElement[bool]]:
-    """Ask the index about one study after the other: quick where most are hits."""
-    probe: Select[tuple[int]] = select(literal_column("1")).select_from(text("study_index"))
-    asked = text("study_index MATCH :match AND rowid = studies.id").bindparams(match=match)
-    return [probe.where(asked).exists()]
-
-
-def _is_most(session: Session, hits: int, limit: int) -> bool:
-    """Whether to probe until a page is full takes less than to gather all hits: measured, some 40 to 1."""
-    studies = session.scalar(select(func.max(Study.id))) or 0
-    return hits * hits > _PROBE_COST * limit * studies
 
 
 def _narrowed(query: Query) -> bool:
