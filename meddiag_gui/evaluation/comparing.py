@@ -11,6 +11,7 @@ from meddiag_gui.evaluation.comparison import FindingComparison, Paired, Reading
 from meddiag_gui.evaluation.evaluate import groups_of
 from meddiag_gui.evaluation.report import EvaluationReport, FindingReport
 from meddiag_gui.evaluation.scored import calls_at, scores_at, usable
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken
 
 Pair = Callable[[Iterable[int] | None], tuple[Reading, Reading]]
@@ -42,7 +43,9 @@ def compare_models(
     there = {finding.name: finding for finding in second.findings}
     shared = [finding for finding in first.findings if finding.name in there]
     if not shared:
-        raise ManifestError(f"{manifest.path.name} has labels for no finding that both models have.")
+        raise ManifestError(
+            tr("{name} has labels for no finding that both models have.", name=manifest.path.name)
+        )
     other = f"{second.model.name} {second.model.version}"
     return tuple(
         FindingComparison(
@@ -85,10 +88,18 @@ def compare_reader(
     fitting = [each for each in first.findings if not separator or each.name.casefold() == named.casefold()]
     if len(fitting) != 1:
         names = ", ".join(each.name for each in first.findings)
-        raise ManifestError(f"Say of which finding the column is, as FINDING=COLUMN ({names}).")
+        raise ManifestError(
+            tr("Say of which finding the column is, as FINDING=COLUMN ({names}).", names=names)
+        )
     found = manifest.column_of(rest if separator else column)
     if found is None:
-        raise ManifestError(f"{manifest.path.name} has no column of 0, 1 or empty named {column[:100]}.")
+        raise ManifestError(
+            tr(
+                "{name} has no column of 0, 1 or empty named {column}.",
+                name=manifest.path.name,
+                column=column[:100],
+            )
+        )
     calls = [row.labels[found] for row in manifest.rows]
     pair = partial(_model_and_reader, first, fitting[0], calls)
     return FindingComparison(

@@ -27,6 +27,7 @@ LEAST = 30
 BINS = 10
 WATCH, CHANGED = 0.1, 0.25
 """Customary limits of the population stability index (Siddiqi 2006)."""
+_WIDE = 0.05  # difference of shares that is worth watching though chance may explain it
 _EMPTY = 0.5  # images, added to each bin so that an empty one gives no infinity
 
 
@@ -68,16 +69,16 @@ class Baseline:
     probabilities
         Of all images that were scored.
     refused
-        Share that the gate refused, in [0, 1].
+        How many the gate refused, of all that could be read.
     agreement
-        Share of calls that were right at the operating point; None without labels.
+        How many calls were right at the operating point, of all with a label.
     """
 
     finding: str
     operating_point: float
     probabilities: tuple[float, ...]
-    refused: float
-    agreement: float | None
+    refused: Rate
+    agreement: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +244,21 @@ def _sign_of_scores(index: float | None, low: float | None) -> Sign:
     return "changed" if index >= CHANGED else "watch"
 
 
-def _sign_of_share(share: Share | None, before: float | None, *, worse_up: bool) -> Sign:
-    """``changed`` where the whole interval is on the worse side of the evaluation set's share."""
-    if share is None or before is None or share.of < LEAST:
+def _sign_of_share(share: Share | None, before: Rate, *, worse_up: bool) -> Sign:
+    """``changed`` where the interval of the difference lies wholly on the worse side."""
+    if share is None or share.of < LEAST or before.total < LEAST:
         return "few"
-    beyond = share.low > before if worse_up else share.high < before
-    leaning = share.value > before if worse_up else share.value < before
-    wide = not math.isclose(share.value, before, abs_tol=0.05)
-    return "changed" if beyond else "watch" if leaning and wide else "steady"
+    low, high = difference_interval(share, before)
+    if (low > 0) if worse_up else (high < 0):
+        return "changed"
+    loss = share.value - before.value if worse_up else before.value - share.value
+    return "watch" if loss > _WIDE else "steady"
+
+
+def difference_interval(share: Share, before: Rate) -> tuple[float, float]:
+    """95 % interval of a share less another: Newcombe's hybrid of Wilson's (Stat Med 1998;17:873)."""
+    low, high = before.interval
+    difference = share.value - before.value
+    below = math.hypot(share.value - share.low, high - before.value)
+    above = math.hypot(share.high - share.value, before.value - low)
+    return difference - below, difference + above

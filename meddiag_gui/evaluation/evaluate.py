@@ -25,7 +25,7 @@ from meddiag_gui.inference.gate import SuppliedContext
 from meddiag_gui.inference.metadata import FindingSpec
 from meddiag_gui.inference.outcome import judge_file
 from meddiag_gui.inference.predictor import Predictor
-from meddiag_gui.language import tr
+from meddiag_gui.language import english, tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 
@@ -61,7 +61,12 @@ def evaluate(
     if not any(columns.values()):
         names = ", ".join(columns)
         raise ManifestError(
-            f"{manifest.path.name} has no label column for {names}, which {bundle.name} finds."
+            tr(
+                "{name} has no label column for {names}, which {model} finds.",
+                name=manifest.path.name,
+                names=names,
+                model=bundle.name,
+            )
         )
     predictor.load()
     images = tuple(_judge_all(predictor, manifest.rows, columns, report, token))
@@ -105,7 +110,13 @@ def _judge_all(
         probabilities = {score.name: score.probability for score in scores}
         results.append(
             ImageResult(
-                row.source, row.line, row.patient_id, outcome.status, outcome.reasons, labels, probabilities
+                row.source,
+                row.line,
+                row.patient_id,
+                outcome.status,
+                tuple(map(english, outcome.reasons)),
+                labels,
+                probabilities,
             )
         )
     report(Progress(len(rows), len(rows), tr("Judging images"), 0.0))

@@ -14,6 +14,7 @@ from meddiag_gui.datasets import Manifest, read_manifest
 from meddiag_gui.errors import ManifestError
 from meddiag_gui.examination.source import read_source
 from meddiag_gui.files import sha256_of
+from meddiag_gui.language import tr
 
 SPLIT = "split.csv"
 """Where a training run says which image went into which part: columns ``path``, ``patient_id``, ``part``."""
@@ -63,8 +64,14 @@ def locked_part(manifest: Manifest, split: Path) -> Manifest:
     rows = tuple(row for row in manifest.rows if row.source in wanted)
     if len(rows) < len(wanted):
         raise ManifestError(
-            f"{file.name} names {len(wanted)} test images, of which {manifest.path.name} has {len(rows)}: "
-            "it is of another labelled set."
+            tr(
+                "{name} names {n} test images, of which {labelled} has {found}: it is of "
+                "another labelled set.",
+                name=file.name,
+                n=len(wanted),
+                labelled=manifest.path.name,
+                found=len(rows),
+            )
         )
     return replace(manifest, rows=rows)
 
@@ -72,16 +79,20 @@ def locked_part(manifest: Manifest, split: Path) -> Manifest:
 def _test_images(file: Path) -> set[str]:
     try:
         if file.stat().st_size > _LARGEST:
-            raise ManifestError(f"{file.name} is too large for a split.")
+            raise ManifestError(tr("{name} is too large for a split.", name=file.name))
         with file.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream, strict=True))
     except OSError as error:
-        raise ManifestError(f"{file.name} cannot be read: {error.strerror or error}.") from error
+        raise ManifestError(
+            tr("{name} cannot be read: {reason}.", name=file.name, reason=error.strerror or error)
+        ) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ManifestError(f"{file.name} is no split of a training run.") from error
+        raise ManifestError(tr("{name} is no split of a training run.", name=file.name)) from error
     if not rows or not {"path", "part"} <= rows[0].keys():
-        raise ManifestError(f"{file.name} is no split of a training run: it needs columns path and part.")
+        raise ManifestError(
+            tr("{name} is no split of a training run: it needs columns path and part.", name=file.name)
+        )
     wanted = {row["path"] for row in rows if row["part"] == TEST}
     if not wanted:
-        raise ManifestError(f"{file.name} names no test part.")
+        raise ManifestError(tr("{name} names no test part.", name=file.name))
     return wanted

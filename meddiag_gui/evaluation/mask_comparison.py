@@ -14,6 +14,7 @@ from meddiag_gui.evaluation.comparison import judge
 from meddiag_gui.evaluation.mask_difference import MaskComparison, MaskDifference, MaskPaired, MaskSubgroup
 from meddiag_gui.evaluation.mask_report import METRICS, MaskResult, SegmentationReport
 from meddiag_gui.evaluation.segmentation import mask_groups
+from meddiag_gui.language import tr
 
 MASK_MARGIN = 0.01
 """Loss of mean Dice or IoU that is accepted, unless another was chosen before."""
@@ -35,10 +36,14 @@ def compare_masks(
     if margin < 0:
         raise ValueError("a margin is not negative")
     if [image.line for image in first.images] != [image.line for image in second.images]:
-        raise ManifestError(f"The two models were not evaluated on the same images of {manifest.path.name}.")
+        raise ManifestError(
+            tr("The two models were not evaluated on the same images of {name}.", name=manifest.path.name)
+        )
     whole = _paired(first, second, range(len(first.images)), margin)
     if not whole.images:
-        raise ManifestError(f"There is no image of {manifest.path.name} that both models outlined.")
+        raise ManifestError(
+            tr("There is no image of {name} that both models outlined.", name=manifest.path.name)
+        )
     groups = (
         MaskSubgroup(group.attribute, group.value, _paired(first, second, group.members, margin))
         for group in mask_groups(manifest, first.column)

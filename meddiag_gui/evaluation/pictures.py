@@ -18,6 +18,7 @@ from meddiag_gui.errors import ManifestError
 from meddiag_gui.evaluation.kinds import Unit, as_unit
 from meddiag_gui.inference.appearance import CHEST
 from meddiag_gui.inference.preprocess import to_levels
+from meddiag_gui.language import tr
 
 PARTS = ("fit", "validation", "test")
 _COLUMNS = ("kind", "source", "part")
@@ -36,15 +37,31 @@ def read_pictures(path: Path) -> Manifest:
     manifest = read_manifest(path)
     missing = [column for column in _COLUMNS if column not in manifest.attributes]
     if missing:
-        raise ManifestError(f"{path.name} has no column {missing[0]}, or numbers in it.")
+        raise ManifestError(
+            tr("{name} has no column {missing}, or numbers in it.", name=path.name, missing=missing[0])
+        )
     part_of: dict[str, str] = {}
     for row in manifest.rows:
         part, chest = row.attributes["part"], row.attributes["kind"] == CHEST
         if part not in PARTS:
-            raise ManifestError(f"{path.name}, line {row.line}: the part is none of {', '.join(PARTS)}.")
+            raise ManifestError(
+                tr(
+                    "{name}, line {line}: the part is none of {parts}.",
+                    name=path.name,
+                    line=row.line,
+                    parts=", ".join(PARTS),
+                )
+            )
         group = f"patient {row.patient_id}" if chest else row.attributes["source"]
         if part_of.setdefault(group, part) != part:
-            raise ManifestError(f"{path.name}, line {row.line}: {group[:60]} lies in two parts.")
+            raise ManifestError(
+                tr(
+                    "{name}, line {line}: {group} lies in two parts.",
+                    name=path.name,
+                    line=row.line,
+                    group=group[:60],
+                )
+            )
     return manifest
 
 

@@ -25,6 +25,7 @@ from meddiag_gui.inference.bundle import ModelBundle
 from meddiag_gui.inference.metadata import FindingSpec
 from meddiag_gui.inference.prediction import ModelRef
 from meddiag_gui.inference.saliency.catalogue import METHODS
+from meddiag_gui.language import tr
 
 _JUDGED = ("auroc", "sensitivity", "specificity")
 _LARGEST = 2**26
@@ -89,15 +90,23 @@ def read_evaluation(path: Path) -> AnyEvaluation:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise ModelError(f"{path.name} is too large for an evaluation.")
+            raise ModelError(tr("{name} is too large for an evaluation.", name=path.name))
         content = path.read_bytes()
         if msgspec.json.decode(content, type=_Kind).schema == MASK_SCHEMA:
             return msgspec.json.decode(content, type=MaskEvaluation)
         return msgspec.json.decode(content, type=Evaluation)
     except OSError as error:
-        raise ModelError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise ModelError(
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error)
+        ) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ModelError(f"{path.name} is no evaluation as meddiag evaluate writes it ({SCHEMA}).") from error
+        raise ModelError(
+            tr(
+                "{name} is no evaluation as meddiag evaluate writes it ({schema}).",
+                name=path.name,
+                schema=SCHEMA,
+            )
+        ) from error
 
 
 def evaluation_of(report: EvaluationReport | SegmentationReport) -> AnyEvaluation:

@@ -17,7 +17,7 @@ from meddiag_gui.evaluation.subgroups import Subgroup, subgroups
 from meddiag_gui.imaging.masks import read_mask
 from meddiag_gui.inference.outcome import Outcome, segment_file
 from meddiag_gui.inference.segmentation import Segmenter
-from meddiag_gui.language import tr
+from meddiag_gui.language import english, tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 
@@ -50,7 +50,9 @@ def evaluate_masks(
     column = segmenter.structure.column
     rows = rows_with_mask(manifest, column)
     if not rows:
-        raise ManifestError(f"{manifest.path.name} names no mask in a column {column}.")
+        raise ManifestError(
+            tr("{name} names no mask in a column {column}.", name=manifest.path.name, column=column)
+        )
     segmenter.load()
     watch = Stopwatch(len(rows))
     images: list[MaskResult] = []
@@ -76,7 +78,9 @@ def evaluate_masks(
 def _compare(outcome: Outcome, row: Row, manifest: Manifest, column: str) -> MaskResult:
     result, image = outcome.segmentation, outcome.image
     if result is None or result.mask is None or image is None:
-        return MaskResult(row.source, row.line, row.patient_id, outcome.status, outcome.reasons, {})
+        return MaskResult(
+            row.source, row.line, row.patient_id, outcome.status, tuple(map(english, outcome.reasons)), {}
+        )
     try:
         truth = read_mask(manifest.path.parent / row.attributes[column], result.mask.shape)
     except MedDiagError as error:
@@ -88,7 +92,9 @@ def _compare(outcome: Outcome, row: Row, manifest: Manifest, column: str) -> Mas
         "hausdorff95_px": hausdorff95(result.mask, truth),
         "hausdorff95_mm": hausdorff95(result.mask, truth, spacing) if spacing else math.nan,
     }
-    return MaskResult(row.source, row.line, row.patient_id, "ok", outcome.reasons, metrics)
+    return MaskResult(
+        row.source, row.line, row.patient_id, "ok", tuple(map(english, outcome.reasons)), metrics
+    )
 
 
 def rows_with_mask(manifest: Manifest, column: str) -> list[Row]:

@@ -46,7 +46,7 @@ def test_only_images_that_both_scored_count(manifest: Manifest) -> None:
 
 
 def test_a_reader_counts_where_a_call_was_made(manifest: Manifest) -> None:
-    found = compare_reader(evaluated(manifest, 3.0), "reader", manifest, 0.05)
+    found = compare_reader(evaluated(manifest, 3.0), "call", manifest, 0.05)
     assert found.kind == "reader"
     assert found.paired.images == 108  # every tenth has no call
     sensitivity, specificity = found.paired.of("sensitivity"), found.paired.of("specificity")
@@ -57,8 +57,8 @@ def test_a_reader_counts_where_a_call_was_made(manifest: Manifest) -> None:
 
 
 def test_a_finding_can_be_named_with_the_column(manifest: Manifest) -> None:
-    named = compare_reader(evaluated(manifest, 3.0), "opacity=reader", manifest, 0.05)
-    assert named == compare_reader(evaluated(manifest, 3.0), "reader", manifest, 0.05)
+    named = compare_reader(evaluated(manifest, 3.0), "opacity=call", manifest, 0.05)
+    assert named == compare_reader(evaluated(manifest, 3.0), "call", manifest, 0.05)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_finding_can_be_named_with_the_column(manifest: Manifest) -> None:
     [
         ("site", "no column of 0, 1 or empty named site"),
         ("nobody", "no column of 0, 1 or empty named nobody"),
-        ("Fracture=reader", r"as FINDING=COLUMN \(Opacity\)"),
+        ("Fracture=call", r"as FINDING=COLUMN \(Opacity\)"),
     ],
 )
 def test_no_such_reader_is_one_sentence(manifest: Manifest, column: str, words: str) -> None:

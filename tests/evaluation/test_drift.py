@@ -9,9 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 from scipy.stats import ks_2samp
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from meddiag_gui.evaluation.drift import LEAST, Baseline, stability, stability_interval, weeks
+from meddiag_gui.evaluation.drift import (
+    LEAST,
+    Baseline,
+    Share,
+    difference_interval,
+    stability,
+    stability_interval,
+    weeks,
+)
+from meddiag_gui.inference.operating import Rate
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -33,8 +42,9 @@ def scores(n: int, seed: int, mean: float = 0.4) -> np.ndarray:
     return np.clip(np.random.default_rng(seed).normal(mean, 0.15, n), 0, 1)
 
 
-def baseline(agreement: float | None = 0.9) -> Baseline:
-    return Baseline("Opacity", 0.5, tuple(scores(600, 1)), 0.02, agreement)
+def baseline(labelled: int = 500) -> Baseline:
+    agreed = Rate(round(0.9 * labelled), labelled)
+    return Baseline("Opacity", 0.5, tuple(scores(600, 1)), Rate(12, 612), agreed)
 
 
 def test_the_index_is_its_formula() -> None:
@@ -90,6 +100,23 @@ def test_other_models_and_findings_do_not_count() -> None:
 
 def test_without_labels_or_scores_nothing_is_compared() -> None:
     live = [Seen(MONDAY, 0.4, True) for _ in range(50)]
-    assert weeks(live, baseline(agreement=None), "m")[0].agrees == "few"
+    assert weeks(live, baseline(labelled=0), "m")[0].agrees == "few"
     with pytest.raises(ValueError, match="no scores"):
-        weeks(live, Baseline("Opacity", 0.5, (), 0, None), "m")
+        weeks(live, Baseline("Opacity", 0.5, (), Rate(0, 0), Rate(0, 0)), "m")
+
+
+@pytest.mark.parametrize(
+    ("now", "before"), [((3, 40), (12, 600)), ((40, 40), (590, 600)), ((0, 35), (0, 100))]
+)
+def test_the_interval_of_a_difference_is_that_of_statsmodels(
+    now: tuple[int, int], before: tuple[int, int]
+) -> None:
+    rate = Rate(*now)
+    found = difference_interval(Share(rate.value, *rate.interval, rate.total), Rate(*before))
+    assert found == pytest.approx(confint_proportions_2indep(*now, *before, method="newcomb"), abs=1e-9)
+
+
+def test_a_refusal_or_two_are_no_change_where_none_was_refused_before() -> None:
+    before = Baseline("Opacity", 0.5, tuple(scores(600, 1)), Rate(0, 300), Rate(280, 300))
+    live = [Seen(MONDAY, p, True) for p in scores(60, 2)] + [Seen(MONDAY, None)]
+    assert weeks(live, before, "m")[0].refusals == "steady"

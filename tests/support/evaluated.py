@@ -13,9 +13,11 @@ from meddiag_gui.evaluation.curves import curves, reliability
 from meddiag_gui.evaluation.delong import area_of
 from meddiag_gui.evaluation.evaluate import groups_of
 from meddiag_gui.evaluation.mask_report import MaskResult, SegmentationReport, spreads
+from meddiag_gui.evaluation.measured import MeasuredScores
 from meddiag_gui.evaluation.report import EvaluationReport, FindingReport, ImageResult, SubgroupReport, assess
 from meddiag_gui.evaluation.scored import scores_at, usable
 from meddiag_gui.evaluation.segmentation import mask_groups
+from meddiag_gui.evaluation.sweep import FindingSweep, GroupSweep, Sweep, sweep_of
 from meddiag_gui.evaluation.thresholds import threshold_rows
 from meddiag_gui.inference.prediction import ModelRef
 
@@ -23,11 +25,11 @@ FINDING = "Opacity"
 
 
 def write_manifest(folder: Path, images: int = 120) -> Manifest:
-    """Write a manifest of half as many patients; ``reader`` calls rightly but for every sixth image.
+    """Write a manifest of half as many patients; ``call`` is right but for every sixth image.
 
     Every tenth image has no call. The labels of image i: i % 3 == 0.
     """
-    lines = ["path,patient_id,Opacity,reader,site"]
+    lines = ["path,patient_id,Opacity,call,site"]
     for index in range(images):
         label = int(index % 3 == 0)
         call = "" if index % 10 == 9 else str(label if index % 6 else 1 - label)
@@ -138,3 +140,17 @@ def _overlap(dice: float, known: bool) -> dict[str, float]:
         "hausdorff95_px": pixels,
         "hausdorff95_mm": pixels * 0.2 if known else math.nan,
     }
+
+
+def measured(manifest: Manifest, gain: float, *, version: str = "1.0.0") -> MeasuredScores:
+    """Evaluate as `evaluated` does, with every threshold worked out."""
+    report = evaluated(manifest, gain, version=version)
+
+    def sweep(members: tuple[int, ...] | None) -> Sweep:
+        scores = scores_at(report.images, FINDING, usable(report.images, FINDING, members))
+        return sweep_of(scores, 0.5, resamples=20)
+
+    groups = tuple(
+        GroupSweep(group.attribute, group.value, sweep(group.members)) for group in groups_of(manifest)[0]
+    )
+    return MeasuredScores(report, (FindingSweep(FINDING, sweep(None), groups),))

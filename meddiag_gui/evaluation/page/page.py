@@ -18,7 +18,7 @@ from meddiag_gui.evaluation.page.masks import mask_comparison_section, masks_sec
 from meddiag_gui.evaluation.report import EvaluationReport
 from meddiag_gui.imaging.text import printable
 from meddiag_gui.inference.metadata import BundleMetadata
-from meddiag_gui.language import mark, tr
+from meddiag_gui.language import mark, retell, tr
 
 SUFFIXES = (".html", ".htm", ".pdf")
 RESEARCH_USE = mark("Research use only, not for diagnosis.")
@@ -132,7 +132,7 @@ def _not_judged(report: AnyReport, name_images: bool) -> Iterator[Block]:
     if not left:
         yield Paragraph(tr("All images were judged."))
     elif name_images:
-        rows = [(image.path, names[image.status], " ".join(image.reasons)) for image in left]
+        rows = [(image.path, names[image.status], retell(" ".join(image.reasons))) for image in left]
         yield table((tr("Image"), tr("Status"), tr("Reason")), rows)
     else:
         counted = Counter(image.status for image in left)

@@ -17,6 +17,7 @@ from meddiag_gui.evaluation.saliency.measures import Mask
 from meddiag_gui.inference.outcome import judge_file
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import to_levels
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report
 
 MASK_COLUMN = "lung_mask"
@@ -75,7 +76,7 @@ def draw(
     for row in shuffled:
         if len(chosen) == count:
             break
-        report(Progress(len(chosen), count, "Choosing images"))
+        report(Progress(len(chosen), count, tr("Choosing images")))
         outcome = judge_file(predictor, row.path, context_of(row), token=token)
         calls = {s.name: s.call for s in outcome.prediction.scores} if outcome.prediction else {}
         if outcome.image is None or finding not in calls or (label == 1 and calls[finding] != "present"):
@@ -120,6 +121,6 @@ def read_mask(path: Path, rows: int, columns: int) -> Mask:
         with Image.open(path, formats=["PNG"]) as picture:
             small = picture.convert("L").resize((columns, rows), Image.Resampling.BOX)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ManifestError(f"The lung mask {path.name} cannot be read.") from error
+        raise ManifestError(tr("The lung mask {name} cannot be read.", name=path.name)) from error
     levels = np.asarray(small)
     return np.asarray(levels > levels.max() / 2, dtype=np.bool_)

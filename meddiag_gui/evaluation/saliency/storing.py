@@ -10,6 +10,7 @@ from meddiag_gui.inference.bundle import CARD, METADATA, ModelBundle
 from meddiag_gui.inference.metadata import encode_metadata
 from meddiag_gui.inference.saliency.catalogue import find_method
 from meddiag_gui.inference.saliency.trust import RULES, Figure, MethodTrust, SaliencyTrust
+from meddiag_gui.language import tr
 
 HEADING = "## How far the influence maps can be trusted"
 
@@ -28,7 +29,9 @@ def store(bundle: ModelBundle, trust: SaliencyTrust) -> None:
         write_atomic(bundle.root / METADATA, encode_metadata(replace(bundle.metadata, saliency=trust)))
         write_atomic(card, with_section(before, trust))
     except (OSError, UnicodeDecodeError) as error:
-        raise BundleError(f"Model {bundle.root.name}: the figures cannot be written into it.") from error
+        raise BundleError(
+            tr("Model {name}: the figures cannot be written into it.", name=bundle.root.name)
+        ) from error
 
 
 def with_section(card: str, trust: SaliencyTrust) -> str:

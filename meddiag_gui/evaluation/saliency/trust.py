@@ -16,6 +16,7 @@ from meddiag_gui.evaluation.saliency.sample import draw
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.saliency.catalogue import METHODS, find_method
 from meddiag_gui.inference.saliency.trust import SaliencyTrust, TrustPart
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report, no_report
 
 IMAGES = 100
@@ -86,7 +87,7 @@ def measure_trust(
         scales[spec.name] = one.scales
         images, patients = images + len(shown), patients + len(np.unique(shown.patients))
     if not trusts:
-        raise ManifestError(f"{manifest.path.name}: the model calls no labelled image present.")
+        raise ManifestError(tr("{name}: the model calls no labelled image present.", name=manifest.path.name))
     part = TrustPart(
         part=plan.part,
         images=images,

@@ -15,6 +15,7 @@ from meddiag_gui.evaluation.page.text import MISSING, p_value, share, span
 from meddiag_gui.gui.evaluation.blocks_view import BlocksView
 from meddiag_gui.gui.text import plain
 from meddiag_gui.gui.widgets import text_label
+from meddiag_gui.inference.operating import Rate
 from meddiag_gui.language import mark, tr
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ SIGNS: dict[Sign, str] = {
 _EXPLAINED = mark(
     "Scores: excess of the population stability index over chance, against the evaluation set; {watch} is "
     "worth watching, {changed} a change. Refusals and agreement: share of the week against that of the "
-    "evaluation set; “changed” where the whole 95 % interval lies on the worse side. A week needs {least} "
-    "images. A change says that something is different (patients, machines, disease), not that the model is "
-    "worse: look at the agreement."
+    "evaluation set; “changed” where the whole 95 % interval of the difference lies on the worse side. A "
+    "week needs {least} images. A change says that something is different (patients, machines, disease), not "
+    "that the model is worse: look at the agreement."
 )
 
 
@@ -41,9 +42,14 @@ def baseline_of(report: EvaluationReport, finding: FindingReport) -> Baseline:
         image.probabilities[finding.name] for image in report.images if finding.name in image.probabilities
     )
     seen = report.count("ok") + report.count("refused")
-    accuracy = finding.assessment.metrics["accuracy"].value
-    refused = report.count("refused") / seen if seen else 0.0
-    return Baseline(finding.name, finding.operating_point, scored, refused, accuracy)
+    right = finding.assessment.confusion.tp + finding.assessment.confusion.tn
+    return Baseline(
+        finding.name,
+        finding.operating_point,
+        scored,
+        Rate(report.count("refused"), seen),
+        Rate(right, finding.assessment.images),
+    )
 
 
 class DriftPage(QWidget):
@@ -91,7 +97,6 @@ def _blocks(model: str, baseline: Baseline, weeks: Sequence[Week]) -> list[Block
     title = tr("{finding}, {model}, in use", finding=plain(baseline.finding), model=model)
     last = weeks[-1]
     worst = "changed" in (last.scores, last.refusals, last.agrees)
-    agreed = share(baseline.agreement)
     rows = [_row(week) for week in weeks]
     head = (
         tr("Week of"), tr("Scored"), tr("Scores"), tr("Stability index"), tr("p (KS)"), tr("Called present"),
@@ -104,8 +109,8 @@ def _blocks(model: str, baseline: Baseline, weeks: Sequence[Week]) -> list[Block
             tr(
                 "In the evaluation: {n} images scored, {refused} refused, {agreed} of the calls right.",
                 n=len(baseline.probabilities),
-                refused=share(baseline.refused),
-                agreed=agreed,
+                refused=share(baseline.refused.value),
+                agreed=share(baseline.agreement.value),
             ),
             "note",
         ),
@@ -165,10 +170,10 @@ def _figures(weeks: Sequence[Week], baseline: Baseline) -> tuple[Figure, ...]:
     week = tr("Week")
     drawn = [Figure(tr("Scores"), week, tr("Stability index"), (*limits, *index), across, (0.0, top))]
     for title, before, shares in (
-        (tr("Refused by the input gate"), baseline.refused, [w.refused for w in weeks]),
-        (tr("Right by readers"), baseline.agreement, [w.agreement for w in weeks]),
+        (tr("Refused by the input gate"), baseline.refused.value, [w.refused for w in weeks]),
+        (tr("Right by readers"), baseline.agreement.value, [w.agreement for w in weeks]),
     ):
         dots = tuple(Dot(n, s.value, (s.low, s.high)) for n, s in enumerate(shares, 1) if s is not None)
-        line = () if before is None else (Line(across, (before, before), "guide", dashed=True),)
-        drawn.append(Figure(title, week, tr("Share"), (*line, *dots), across))
+        line = Line(across, (before, before), "guide", dashed=True)
+        drawn.append(Figure(title, week, tr("Share"), (line, *dots), across))
     return tuple(drawn)

@@ -161,6 +161,9 @@ class Evaluations(Feature):
         model = self.evaluated.bundle.sha256
         ask = functools.partial(read_live, model=model, finding=finding.name)
         baseline = baseline_of(self.evaluated.report, finding)  # type: ignore[arg-type]  # the page is of scores
+        if not baseline.probabilities:
+            self._say(tr("The evaluation scored no image: there is nothing to compare with."))
+            return
         self._desk.ask(ask, functools.partial(self._take_live, baseline, model), self._fail)
 
     def cancel(self) -> None:
@@ -216,6 +219,7 @@ class Evaluations(Feature):
         if self.room is not None:
             task = evaluated.bundle.metadata.task
             self.room.show_evaluated(evaluated)
+            self.room.say(_summary(evaluated))
             self.room.compare.offer(self.models, evaluated.bundle, self._columns(), _MARGINS[task])
             self.room.drift.offer(task == "classification")
 
@@ -266,7 +270,8 @@ class Evaluations(Feature):
         from meddiag_gui.gui.evaluation.shots import shots_of
 
         if page == ERRORS and self.room is not None and self.evaluated is not None:
-            finding = self.room.scores.report
+            scored = self.evaluated.bundle.metadata.task == "classification"
+            finding = self.room.scores.report if scored else None
             found, words = shots_of(
                 self.evaluated, finding, self.room.scores.threshold, self._engines, self._open_image
             )
@@ -309,3 +314,18 @@ class Evaluations(Feature):
             self.choose(LabelledSet(self.labelled.path, run))
         else:
             self._say(tr("Choose the labelled set of this run first: its folder holds no manifest."))
+
+
+def _summary(evaluated: Evaluated) -> str:
+    """Say what the pages show."""
+    report = evaluated.report
+    return tr(
+        "{model} on {labelled}: {judged} images judged, {refused} refused, {failed} failed; evaluated "
+        "{when} (UTC).",
+        model=f"{report.model.name} {report.model.version}",
+        labelled=evaluated.labelled.words,
+        judged=report.count("ok"),
+        refused=report.count("refused"),
+        failed=report.count("error"),
+        when=report.created[:16].replace("T", " "),
+    )

@@ -116,8 +116,12 @@ class LivePage(QWidget):
             field.clear()
             field.addItems([f"{model.name} {model.version}" for model in models])
             field.setCurrentIndex(max(field.findText(chosen), 0))
-        if self.new.currentIndex() == self.old.currentIndex() and len(models) > 1:
-            self.new.setCurrentIndex(1)
+        if self.new.currentIndex() == self.old.currentIndex() and models:
+            task = models[self.old.currentIndex()].metadata.task
+            others = (
+                i for i, m in enumerate(models) if m.metadata.task == task and i != self.old.currentIndex()
+            )
+            self.new.setCurrentIndex(next(others, self.new.currentIndex()))
         self._forget()
 
     def choose(self, challenger: int) -> None:

@@ -164,14 +164,19 @@ class EvaluationRoom(QWidget):
 
     def end(self, sentence: str) -> None:
         """Show that nothing is under way, and how it ended."""
-        self.state.setText(sentence or tr(_HINT))
+        if sentence:
+            self.state.setText(sentence)
         self.bar.hide()
         self.cancel.hide()
         self.start.setEnabled(self._ready)
 
+    def say(self, sentence: str) -> None:
+        """Say what is shown."""
+        self.state.setText(sentence)
+
     def fail(self, sentence: str) -> None:
         """Show what went wrong."""
-        self.end("")
+        self.end(tr("Failed."))
         self.failure.say(sentence)
 
     def forget(self) -> None:

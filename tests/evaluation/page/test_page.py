@@ -58,7 +58,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> EvaluationReport:
     manifest = write_manifest(tmp_path_factory.mktemp("page"))
     first = evaluated(manifest, 2.0)
     other = compare_models(first, evaluated(manifest, 1.0, version="0.9.0"), manifest, 0.05)
-    return replace(first, comparisons=(*other, compare_reader(first, "reader", manifest, 0.05)))
+    return replace(first, comparisons=(*other, compare_reader(first, "call", manifest, 0.05)))
 
 
 @pytest.fixture(scope="module")
