@@ -14,6 +14,7 @@ from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr
 from meddiag_gui.library import filing
 from meddiag_gui.library.audit import record
+from meddiag_gui.library.store import SourceChanged
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -87,8 +88,12 @@ class Accepting:
         return self._library.store.has(instance.sha256)
 
     def _one(self, session: Session, one: Prepared) -> Imported:
-        if one.reference is None and not self._library.store.has(one.row.sha256):
-            self._library.store.put(one.source, one.row.sha256)  # the bin was emptied just now
+        if one.reference is None and not self._library.store.has(one.row.sha256):  # the bin was just emptied
+            try:
+                self._library.store.put(one.source, one.row.sha256)
+            except (OSError, SourceChanged):
+                message = tr("{name} is not there any more.", name=clean_text(one.row.path.name))
+                return replace(one.row, status="failed", message=message)
         there = filing.known(session, one.identity.sop_instance_uid, one.row.sha256)
         if there is not None:
             if not self.is_there(there):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-import tempfile
 import uuid
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from meddiag_gui.library import descriptor as descriptors
 from meddiag_gui.library import keys
 from meddiag_gui.library.database import connect
 from meddiag_gui.library.faults import LibraryDamaged, told
+from meddiag_gui.library.places import temporary_folder
 
 if TYPE_CHECKING:
     from meddiag_gui.library.descriptor import Descriptor
@@ -72,7 +72,7 @@ def make(library: Library, why: str = "manual") -> Backup:
         folder.mkdir(exist_ok=True)
         at = datetime.now(UTC)
         target = folder / f"{at.strftime(_FORM)}-{why}.sqlite"
-        with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as part:
+        with temporary_folder(folder, "part") as part:
             copy = Path(part, target.name)
             _copy(library, copy)
             described = descriptors.read(library.folder) or library.descriptor

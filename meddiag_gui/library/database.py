@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from meddiag_gui.library.places import on_network
+
 BUSY_SECONDS = 20.0
 CACHE_KIB = 64 * 2**10
 """Of pages that a connection keeps: most of a database of 50,000 studies, so that none is decrypted twice."""
@@ -82,7 +84,8 @@ def connect(path: Path, key: bytes | None, access: Access, *, wal: bool = True) 
     Parameters
     ----------
     wal
-        False for a copy that is to be one file.
+        False for a copy that is to be one file. On a network drive there is no write-ahead log either, for it
+        needs memory that all processes share.
 
     Raises
     ------
@@ -110,7 +113,7 @@ def connect(path: Path, key: bytes | None, access: Access, *, wal: bool = True) 
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA trusted_schema = OFF")
         if wal and access in ("rw", "rwc"):
-            _use_wal(connection)
+            _set_journal(connection, "DELETE" if on_network(path.parent) else "WAL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
@@ -118,14 +121,14 @@ def connect(path: Path, key: bytes | None, access: Access, *, wal: bool = True) 
     return connection
 
 
-def _use_wal(connection: Any) -> None:
-    """Switch to a write-ahead log; SQLite does not wait by itself for others that are just doing so."""
+def _set_journal(connection: Any, mode: str) -> None:
+    """Switch to a journal mode; SQLite does not wait by itself for others that are just doing so."""
     from sqlcipher3 import dbapi2
 
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
         except dbapi2.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != dbapi2.SQLITE_BUSY or time.monotonic() > deadline:
                 raise

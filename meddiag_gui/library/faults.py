@@ -101,13 +101,21 @@ def _is_full(folder: Path) -> bool:
 
 
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """Turn errors of SQLite and of the file system inside the block into kinds of `LibraryError`."""
+def told(folder: Path, *, files: bool = True) -> Iterator[None]:
+    """Turn errors of SQLite, and of the file system, inside the block into kinds of `LibraryError`.
+
+    Parameters
+    ----------
+    files
+        False where the block is somebody else's, whose files are not the library's.
+    """
     try:
         yield
     except LibraryError:
         raise
     except OSError as error:
+        if not files:
+            raise
         raise gone(folder, error) from error
     except Exception as error:  # looked at only to tell SQLite's from the program's own
         fault = fault_of(error, folder)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from meddiag_gui.library import filing
 from meddiag_gui.library.accepting import Accepting, Imported, Prepared, Status, as_known
 from meddiag_gui.library.faults import gone
 from meddiag_gui.library.library import Library
+from meddiag_gui.library.places import temporary_folder
 from meddiag_gui.library.store import SourceChanged
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch, no_report
 
@@ -130,7 +130,7 @@ class _Import:
         elif not is_archive(target.path):
             self._prepare(target.path, target.path, reference=self._reference)
         else:
-            with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=self._library.folder) as folder:
+            with temporary_folder(self._library.folder, "unpacked") as folder:
                 for member in self._members(target.path, Path(folder)):
                     shown = target.path / member.path.relative_to(folder)
                     if member.problem:

@@ -79,7 +79,7 @@ class Library:
         LibraryError
             If it cannot be read.
         """
-        with told(self.folder), self.database.read() as session:
+        with told(self.folder, files=False), self.database.read() as session:
             yield session
 
     @contextmanager
@@ -95,7 +95,7 @@ class Library:
             raise LibraryReadOnly(
                 tr("Nothing was changed: the library “{name}” can only be read.", name=self.name)
             )
-        with told(self.folder):
+        with told(self.folder, files=False):
             with self.database.write(self.check_unchanged) as session:
                 yield session
             self.check_unchanged()
@@ -135,7 +135,8 @@ class Library:
         LibraryGone, LibraryChanged
             If it is not there any more, or was replaced.
         """
-        found = descriptors.read(self.folder)
+        with told(self.folder):
+            found = descriptors.read(self.folder)
         if found is None:
             raise LibraryGone(
                 tr("The library “{name}” is not there. Is its drive connected?", name=self.name)

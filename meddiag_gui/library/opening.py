@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr
-from meddiag_gui.library import backup, keys, lending, migrating
+from meddiag_gui.library import backup, keys, lending, migrating, places
 from meddiag_gui.library import descriptor as descriptors
 from meddiag_gui.library.cipher import FileCipher
 from meddiag_gui.library.database import Access, Database
@@ -157,6 +157,8 @@ def _understood(library: Library, connection: Connection) -> migrating.State:
 def sweep(library: Library) -> None:
     """Delete what crashes left: unfinished files, databases and stores that never became the library's."""
     lending.sweep()
+    places.sweep(library.folder, "unpacked")
+    places.sweep(library.folder / backup.FOLDER, "part")
     library.store.sweep()
     backup.drop_foreign(library)
     if not _left(library):

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from meddiag_gui.language import tr
+from meddiag_gui.library import audit_check
 from meddiag_gui.library import backup as backups
 from meddiag_gui.library.audit import record
 from meddiag_gui.library.backup import Backup
@@ -58,6 +59,8 @@ def recover(
     with Library.open(folder, key=key, create=False) as library:
         with library.write() as session:
             record(session, who, "restore_backup", "library", {"made": restored.at.isoformat()})
+            if audit_check.read_note(library.folder) is not None:  # of entries that are in the damaged one
+                audit_check.renew_note(session, library.folder, who)
         unnamed, files = _unnamed(library), 0
         for done, path in enumerate(unnamed):
             token.check()

@@ -7,8 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import IntegrityError
 
 from meddiag_gui.errors import LibraryError
-from meddiag_gui.library import backup, database, descriptor, migrating, opening
+from meddiag_gui.library import backup, database, descriptor, migrating, opening, places
 from meddiag_gui.library import bin as binned
 from meddiag_gui.library.faults import (
     LibraryBusy,
@@ -473,3 +475,80 @@ def test_opening_closes_what_it_opened_when_it_fails(
     monkeypatch.setattr(opening, "_check", lambda library: (_ for _ in ()).throw(LibraryFull("full")))
     with pytest.raises(LibraryFull):
         Library.open(library.folder)
+
+
+MAKES = """
+import sys
+from pathlib import Path
+from meddiag_gui.library.library import Library
+from tests.support.library import add_study
+with Library.open(Path(sys.argv[1])) as library:
+    for number in range(5):
+        with library.write() as session:
+            add_study(session, int(sys.argv[2]) * 10 + number)
+"""
+
+
+def test_several_processes_make_and_fill_one_library(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-c", MAKES, str(tmp_path / "library")]
+    running = [
+        subprocess.Popen([*command, str(number)], cwd=root, stderr=subprocess.PIPE, text=True)
+        for number in range(4)
+    ]
+    errors = [process.communicate()[1] for process in running]
+    assert [process.returncode for process in running] == [0] * 4, errors
+    with Library.open(tmp_path / "library", create=False) as library:
+        assert counts(library)[1] == 20
+        assert verify(library).flaws[0].kind == "missing"  # these studies have no files
+
+
+def test_errors_of_whoever_works_with_it_stay_what_they_are(library: Library, tmp_path: Path) -> None:
+    for session in (library.read, library.write):
+        with pytest.raises(FileNotFoundError), session():
+            (tmp_path / "not there").read_bytes()
+
+
+def test_on_a_network_drive_there_is_no_shared_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "on_network", lambda folder: True)
+    with Library.open(tmp_path / "library") as library:
+        assert pragma(library, "journal_mode") == "delete"
+        with library.write() as session:
+            add_study(session, 1)
+    monkeypatch.undo()
+    with Library.open(tmp_path / "library") as library:
+        assert (pragma(library, "journal_mode"), counts(library)[1]) == ("wal", 1)
+
+
+@pytest.mark.parametrize(
+    ("mounted", "remote"),
+    [
+        ([("/", "ext4", "rw"), ("/mnt/share", "cifs", "rw")], True),
+        ([("/", "nfs4", "rw"), ("/mnt", "ext4", "rw")], False),
+        ([("/", "ext4", "rw"), ("/mnt/sha", "nfs", "rw")], False),
+        ([("/", "", "rw,remote")], True),
+        ([], False),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="paths of POSIX")
+def test_network_drives_are_known(
+    mounted: list[tuple[str, str, str]], remote: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [SimpleNamespace(mountpoint=where, fstype=kind, opts=options) for where, kind, options in mounted]
+    monkeypatch.setattr(places.psutil, "disk_partitions", lambda all: parts)  # noqa: A006  # its own word
+    places.on_network.cache_clear()
+    assert places.on_network(Path("/mnt/share/library")) == remote
+    places.on_network.cache_clear()
+
+
+def test_what_a_crash_left_unpacked_goes_once_nobody_can_be_using_it(library: Library) -> None:
+    gone = 2**22 + 1  # beyond every process number
+    names = {f".unpacked-{gone}-a": 7200, f".unpacked-{gone}-b": 0, f".unpacked-{os.getpid()}-c": 7200}
+    for name, age in names.items():
+        (library.folder / name).mkdir()
+        os.utime(library.folder / name, (time.time() - age,) * 2)
+    Library.open(library.folder).close()
+    left = {path.name for path in library.folder.glob(".unpacked*")}
+    assert left == set(list(names)[1:])
