@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from meddiag_gui.cli.libraries import LibraryFolder, open_library
 from meddiag_gui.cli.options import JsonFile, Paths
 from meddiag_gui.cli.output import check_output, progress_line, say, write_file, write_json
 from meddiag_gui.imaging.text import path_text, printable
@@ -41,15 +42,12 @@ def import_records(
         ),
     ] = None,
     json: JsonFile = None,
-    library: Annotated[
-        Path | None, typer.Option("--library", metavar="DIR", help="The library; your own unless given.")
-    ] = None,
+    library: LibraryFolder = None,
 ) -> None:
     """Take in FHIR R4 (bundles, NDJSON), CSV and Excel, and tie the records to patients of images.
 
     Exits with 1 where a file was not taken in.
     """
-    from meddiag_gui.library.library import Library
     from meddiag_gui.library.patients.importing import import_paths
     from meddiag_gui.records.plan import record_files
     from meddiag_gui.records.tables.remembered import Remembered
@@ -63,7 +61,7 @@ def import_records(
         write_file(write_mapping, _guessed(record_files(paths)))
         return
     given = _mapping_of(mapping, remembered) if mapping else None
-    with Library.open(library) as opened, progress_line() as report:
+    with open_library(library) as opened, progress_line() as report:
         outcomes = import_paths(opened, paths, remembered, getpass.getuser(), given, report=report)
         if guess:
             outcomes = [
@@ -171,8 +169,8 @@ def _lines(outcomes: list[Outcome], asked: int) -> list[str]:
             continue
         before = " (taken in before)" if stored.again else ""
         lines.append(
-            f"{printable(outcome.name)}{before}: {len(stored.persons)} persons, {stored.taken} new, "
-            f"{stored.known} known already, {stored.left} complaints"
+            f"{printable(outcome.name)}{before}: {_count(len(stored.persons), 'person')}, "
+            f"{stored.taken} new, {stored.known} known already, {_count(stored.left, 'complaint')}"
         )
         lines += [
             f"  {printable(each.place)}: {printable(each.message)}" for each in stored.problems[:_SHOWN]
@@ -185,3 +183,7 @@ def _lines(outcomes: list[Outcome], asked: int) -> list[str]:
             "decide in the patient room of the window."
         )
     return lines
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"

@@ -24,7 +24,7 @@ def test_a_folder_of_bundles(here, capsys):
         fhir.write(here / f"{number}.json", fhir.whole(number))
     assert run(["import-records", str(here)]) == 0
     said = capsys.readouterr().out
-    assert "1.json: 1 persons, 16 new, 0 known already, 0 complaints" in said
+    assert "1.json: 1 person, 16 new, 0 known already, 0 complaints" in said
     assert run(["import-records", str(here)]) == 0
     assert "(taken in before)" in capsys.readouterr().out
 
