@@ -18,7 +18,8 @@ from filelock import FileLock, Timeout
 
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.inference.bundle import ModelBundle
-from meddiag_gui.tasks import CancelToken, Report, no_report
+from meddiag_gui.language import tr
+from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 from meddiag_gui.training.checkpoint import CHECKPOINT
 from meddiag_gui.training.curves import Curves
 from meddiag_gui.training.events import Emit, EventLog, Listener, Stages
@@ -86,9 +87,11 @@ def train(
             with FileLock(folder / ".lock", timeout=0), Curves(folder / "tensorboard") as curves:
                 return _lead(asked, team, device, ways, _Both(emit, curves.add), fall_back)
         except Timeout as error:
-            raise TrainingError(f"Another training is running in {folder.name}.") from error
+            raise TrainingError(tr("Another training is running in {name}.", name=folder.name)) from error
         except OSError as error:
-            raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
+            raise TrainingError(
+                tr("The run's folder cannot be written: {reason}.", reason=error.strerror or error)
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ def _lead(asked: Asked, team: Team, device: str, ways: Ways, emit: Emit, fall_ba
             raise
         emit({"event": "device_lost", "device": "cpu"})
         job, fitted = _learn(asked, team, "cpu", ways, emit)
-    bundle = _finish(job, fitted, Stages(ways.report, emit), ways.token)
+    stages = Stages(ways.report, emit)
+    stages(Progress(0, None, tr("Finishing the model")))
+    bundle = _finish(job, fitted, stages, ways.token)
     emit({"event": "published", "model": bundle.name, "version": bundle.version, "sha256": bundle.sha256})
     return bundle
 
@@ -194,5 +199,5 @@ def training_device(asked: str = "auto") -> str:
 
     there = torch.cuda.is_available()
     if asked == "cuda" and not there:
-        raise TrainingError("There is no GPU that this program can train on.")
+        raise TrainingError(tr("There is no GPU that this program can train on."))
     return f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if there and asked != "cpu" else "cpu"

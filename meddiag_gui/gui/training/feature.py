@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from meddiag_gui.gui.feature import Feature
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from meddiag_gui.training.jobs import Job
 
 ROOM = "training"
+_MARGIN = 14  # pixels
 
 
 class Training(Feature):
@@ -121,6 +122,8 @@ class TextWindow(QDialog):
             self.view.document().setMarkdown(text, feature.MarkdownDialectGitHub | feature.MarkdownNoHTML)
         else:
             self.view.setPlainText(text)
+        self.view.document().setDocumentMargin(_MARGIN)
+        self.view.moveCursor(QTextCursor.MoveOperation.Start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
