@@ -39,7 +39,7 @@ package:
 	$(PACKAGE_VENV)/bin/python packaging/build.py $(FLAVOUR) $(PACKAGE_OPTIONS)
 
 test-package: $(STAMP)
-	MEDDIAG_BUILT=dist/meddiag-$(FLAVOUR) QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m package
+	MEDDIAG_BUILT=dist/meddiag-$(FLAVOUR) QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m package tests/packaging
 
 clean:
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,7 +10,10 @@ from meddiag_gui.files import sha256_of
 from meddiag_gui.imaging.phantom.study import demo_study
 from meddiag_gui.inference.engines import Device
 from meddiag_gui.library.importing import import_files
+from meddiag_gui.library.integrity import verify
 from meddiag_gui.library.library import Library
+from meddiag_gui.library.query import parse
+from meddiag_gui.library.search import search
 from meddiag_gui.library.tables.core import Instance
 from meddiag_gui.selftest.checks import Outcome
 
@@ -27,9 +30,11 @@ def check(home: Path, device: Device) -> Iterator[Outcome]:
             right = statuses == ["added", "known"]
             yield Outcome(f"{name}: a study was {', then '.join(statuses)}", passed=right)
         with Library.open(folder, key=key, create=False) as library:
-            yield Outcome(
-                f"{name}: opened again, the study is what was imported", passed=_holds(library, study)
-            )
+            same, sound = _holds(library, study), verify(library).sound
+            with library.read() as session:
+                found = search(session, parse("phantom mod:DX")).total
+            words = "opened again, found, checked, and the same as was imported"
+            yield Outcome(f"{name}: {words}", passed=same and sound and found == 1)
     try:
         Library.open(home / "Encrypted library", key="another", create=False).close()
     except LibraryError:

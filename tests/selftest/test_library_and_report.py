@@ -19,7 +19,7 @@ def _small_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def small(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         pixels = np.linspace(0, 4000, 64 * 64, dtype=np.uint16).reshape(64, 64)
-        return write_image(folder / "study.dcm", pixels)
+        return write_image(folder / "study.dcm", pixels, PatientName="Phantom^Demo", Modality="DX")
 
     monkeypatch.setattr(library, "demo_study", small)
     monkeypatch.setattr(report, "demo_study", small)
@@ -37,7 +37,8 @@ def test_a_library_that_gives_back_other_bytes_fails(tmp_path: Path, monkeypatch
     monkeypatch.setattr(library, "sha256_of", str)  # no two paths are the same
     failed = [outcome.words for outcome in library.check(tmp_path, "cpu") if not outcome.passed]
     assert failed == [
-        f"{name}: opened again, the study is what was imported" for name in ("Library", "Encrypted library")
+        f"{name}: opened again, found, checked, and the same as was imported"
+        for name in ("Library", "Encrypted library")
     ]
 
 
