@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -234,6 +234,3 @@ def _disk(recipe: Recipe, counts: dict[str, int], weights: int) -> int:
     head = recipe.model.tune == "head" and recipe.guidance is None
     features = 6 * counts["train"] * 1280 * 4 if head else 0
     return _mapped(recipe, sum(counts.values())) + 2 * checkpoint + features + 4 * weights + 2**24
-
-
-Measure = Callable[[Path, Path, CancelToken], Estimate]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from meddiag_gui.datasets import Manifest, read_manifest
@@ -10,8 +9,6 @@ from meddiag_gui.examination.source import read_source
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.plan.labelled import read_labelled
 from meddiag_gui.training.plan.plan import Source
-
-WORDS_OF_VERDICTS = ("reader", "signed_at")
 
 
 def read_labels(source: Source, *, report: Report, token: CancelToken) -> Manifest:
@@ -30,9 +27,3 @@ def read_labels(source: Source, *, report: Report, token: CancelToken) -> Manife
     if source.kind == "folder":
         return read_source(path, source.patient)
     return read_manifest(path)
-
-
-def without(manifest: Manifest, left_out: tuple[str, ...]) -> Manifest:
-    """Take images out, named as the source writes them."""
-    gone = frozenset(left_out)
-    return replace(manifest, rows=tuple(row for row in manifest.rows if row.source not in gone))

@@ -10,7 +10,6 @@ from meddiag_gui.examination.material import Material
 from meddiag_gui.examination.source import read_source
 from meddiag_gui.tasks import CancelToken, no_report
 from meddiag_gui.training.plan.examining import Examined, decode, keep, look_at
-from meddiag_gui.training.plan.sources import without
 from tests.support.labelled import body, write_set
 from tests.support.plans import manifest_of, material_of
 
@@ -94,10 +93,3 @@ def test_a_folder_tree_with_planted_faults(tmp_path: Path) -> None:
     assert ("contradiction", frozenset({"normal/p1-1.png", "mass/p91-1.png"})) in said
     assert ("near_duplicate", frozenset({"normal/p3-1.png", "normal/p92-1.png"})) in said
     assert ("unreadable", frozenset({"normal/p93-1.png"})) in said
-
-
-def test_images_are_taken_out_by_name() -> None:
-    assert [row.source for row in without(manifest_of([0, 1, 0]), ("1.png", "9.png")).rows] == [
-        "0.png",
-        "2.png",
-    ]
