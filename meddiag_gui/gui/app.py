@@ -30,7 +30,6 @@ from meddiag_gui.gui.instance import Reception, hand_over, meeting_place
 from meddiag_gui.gui.languages import Languages, speak
 from meddiag_gui.gui.layouts import Layouts
 from meddiag_gui.gui.library.desk import LibraryDesk
-from meddiag_gui.gui.library.feature import LibraryKeeping
 from meddiag_gui.gui.library.making import library_features
 from meddiag_gui.gui.linking.comparing import Comparing
 from meddiag_gui.gui.linking.feature import Linking
@@ -56,16 +55,16 @@ from meddiag_gui.gui.recovery import RecoveryStrip
 from meddiag_gui.gui.reference_lines import ReferenceLines
 from meddiag_gui.gui.results.feature import Results
 from meddiag_gui.gui.rooms import RoomChoice
-from meddiag_gui.gui.runner import Job, Runner
+from meddiag_gui.gui.runner import Runner
 from meddiag_gui.gui.scanning import Scanning
 from meddiag_gui.gui.second_screen import SecondScreen
 from meddiag_gui.gui.session import Session
 from meddiag_gui.gui.settings_keeper import SettingsKeeper
+from meddiag_gui.gui.starting import LaterStart, Start
 from meddiag_gui.gui.tags.browser import TagBrowser
 from meddiag_gui.gui.training.feature import Training
 from meddiag_gui.gui.viewer.commands import ViewCommands
 from meddiag_gui.gui.wizard.feature import Retraining
-from meddiag_gui.gui.worklist.feature import Worklist
 from meddiag_gui.imaging.measure.store import AnnotationStore
 from meddiag_gui.settings import load_settings, settings_path
 
@@ -240,42 +239,6 @@ def _others(make_predictor: Callable[[], PredictorLike], given: MakeModels | Non
     return given or (installed_models if make_predictor is default_predictor else tuple)
 
 
-class _Start:
-    """Begins the work once the window is on the screen."""
-
-    def __init__(self, program: Program, given: list[Path]) -> None:
-        self._program, self._given = program, given
-
-    def __call__(self) -> None:
-        program = self._program
-        program.io.submit(program.images.start, _nothing_follows, _nothing_follows)
-        program.start(self._given)
-        program.feature(LibraryKeeping).start()
-        program.feature(Worklist).start()
-        program.feature(Training).start()
-        _log.info("The window is open")
-
-
-class _LaterStart:
-    """Opens here what a second start was asked for, and brings the window to the front."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def __call__(self, given: tuple[Path, ...]) -> None:
-        if given:
-            self._program.session.open_paths(list(given))
-        window = self._program.window
-        if window.isMinimized():
-            window.showNormal()
-        window.raise_()
-        window.activateWindow()
-
-
-def _nothing_follows(job: Job[None], outcome: object) -> None:
-    """Take the end of what is only done ahead: where it failed, the first use says so."""
-
-
 def _no_display() -> bool:
     known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform == "linux" and not any(os.environ.get(name) for name in known)
@@ -303,10 +266,10 @@ def run(given: list[Path]) -> int:
     if report is not None:
         program.offer_recovery(report)
     reception = Reception(place)
-    reception.asked.connect(_LaterStart(program))
+    reception.asked.connect(LaterStart(program))
     quitting = Quitting(application.quit)
     program.window.show()
-    QTimer.singleShot(0, _Start(program, given))
+    QTimer.singleShot(0, Start(program, given))
     code = application.exec()
     reception.close()
     program.shut_down()

@@ -103,7 +103,7 @@ def open_paths(session, paths):
     print("opened", *[path.name for path in paths], flush=True)
 app.Session.open_paths = open_paths
 app.Session.open_demo = lambda session: print("ready", flush=True)
-app._Start.__call__ = lambda start: start._program.start(start._given)
+app.Start.__call__ = lambda start: start._program.start(start._given)
 def shown(window):
     print("raised", flush=True)
     QTimer.singleShot(0, app.QApplication.quit)

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +22,10 @@ from PySide6.QtWidgets import (
 from meddiag_gui.gui.library import keeping_work as work
 from meddiag_gui.gui.library.desk import State
 from meddiag_gui.gui.library.encrypting import EncryptionPart
+from meddiag_gui.gui.library.keeping_parts import ChecksPart, WindowPart
 from meddiag_gui.gui.library.people import UsersPart
 from meddiag_gui.gui.text import plain, sentence_for
-from meddiag_gui.gui.widgets import KeepKeys, text_label
+from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.language import tr, tr_n
 from meddiag_gui.tasks import format_seconds
 
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from meddiag_gui.tasks import Progress
 
 _SHOWN = 100  # flaws
-_HOURS = 8 * 60
 _TAB = 150  # pixels
 
 
@@ -72,14 +70,9 @@ class KeepingPage(QScrollArea):
         self.back = QPushButton(tr("Back to the studies"))
         self.said, self.bar, self.cancel = text_label("", selectable=True), QProgressBar(), QPushButton()
         self.found = QPlainTextEdit()
-        self.verify, self.back_up = QPushButton(tr("Check everything")), QPushButton(tr("Back up now"))
-        self.restore = QPushButton(tr("Restore the last backup"))
-        self.backups, self.log = text_label("", "dim", selectable=True), QPlainTextEdit()
-        self.minutes, self.name = QSpinBox(), QLineEdit(name)
-        self.lock, self.export = QPushButton(tr("Lock now")), QPushButton(tr("Save verdicts as a manifest …"))
+        self.log = QPlainTextEdit()
+        self.checks, self.window_part = ChecksPart(), WindowPart(minutes, name, desk.who)
         self.encryption, self.users = EncryptionPart(), UsersPart()
-        self.minutes.setRange(0, _HOURS)
-        self.minutes.setValue(minutes)
         self._set_up()
         self._lay_out()
         desk.changed.connect(self._show_desk)
@@ -95,14 +88,6 @@ class KeepingPage(QScrollArea):
 
     def _set_up(self) -> None:
         self.log.setTabStopDistance(_TAB)
-        self.minutes.setFixedWidth(100)
-        self.minutes.setSpecialValueText(tr("never"))
-        self.minutes.setSuffix(tr(" min"))
-        self.minutes.setAccessibleName(tr("Lock the window after"))
-        self.minutes.valueChanged.connect(self.minutes_changed)
-        self.name.setPlaceholderText(self._desk.who)
-        self.name.setAccessibleName(tr("Your name in verdicts and in the log"))
-        self.name.editingFinished.connect(self._on_name)
         self.bar.setTextVisible(False)
         self.cancel.setText(tr("Cancel"))
         for text in (self.found, self.log):
@@ -111,18 +96,19 @@ class KeepingPage(QScrollArea):
         self.found.setAccessibleName(tr("What the check found"))
         self.log.setAccessibleName(tr("Audit log"))
         for button, act in (
-            (self.back, self.closed), (self.cancel, self._on_cancel), (self.verify, self._verify),
-            (self.back_up, self._back_up), (self.restore, self._restore), (self.lock, self.lock_wanted),
-            (self.export, self.export_wanted),
+            (self.back, self.closed), (self.cancel, self._on_cancel), (self.checks.verify, self._verify),
+            (self.checks.back_up, self._back_up), (self.checks.restore, self._restore),
+            (self.window_part.lock, self.lock_wanted), (self.window_part.export, self.export_wanted),
         ):  # fmt: skip
             button.clicked.connect(act)
+        self.window_part.minutes.valueChanged.connect(self.minutes_changed)
+        self.window_part.name_changed.connect(self.name_changed)
         self.encryption.encrypt_wanted.connect(self._encrypt)
         self.encryption.decrypt_wanted.connect(self._decrypt)
         self.encryption.change_wanted.connect(self._change_passphrase)
         self.users.add_wanted.connect(self._add_user)
         self.users.change_wanted.connect(self._change_user)
         self.users.removal_wanted.connect(self._remove_user)
-        self._keys = KeepKeys(self.name, self.minutes)
         self._say("")
 
     def _lay_out(self) -> None:
@@ -141,7 +127,7 @@ class KeepingPage(QScrollArea):
         grid.setVerticalSpacing(14)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for place, part in enumerate((self._check_part(), self._window_part(), self.encryption, self.users)):
+        for place, part in enumerate((self.checks, self.window_part, self.encryption, self.users)):
             grid.addWidget(part, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         column.addWidget(self.found)
@@ -151,52 +137,23 @@ class KeepingPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
-    def _check_part(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(text_label(tr("CHECK AND BACKUPS"), "heading"))
-        row = QHBoxLayout()
-        for button in (self.verify, self.back_up, self.restore):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.backups)
-        return part
-
-    def _window_part(self) -> QWidget:
-        part = QWidget()
-        column = QGridLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(text_label(tr("THIS WINDOW"), "heading"), 0, 0, 1, 3)
-        for row, (words, field) in enumerate(
-            ((tr("Lock after"), self.minutes), (tr("Verdicts are signed by"), self.name)), 1
-        ):
-            column.addWidget(text_label(words, "dim", wrap=False), row, 0)
-            column.addWidget(field, row, 1)
-        column.addWidget(self.lock, 1, 2)
-        column.addWidget(self.export, 3, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        column.setColumnStretch(1, 1)
-        return part
-
     def _show_desk(self) -> None:
         """Show what can be done as the library stands."""
         desk = self._desk
         is_open, administers = desk.state is State.OPEN, desk.may("administer")
         idle = self._job is None
-        for button in (self.verify, self.back_up, self.export):
+        for button in (self.checks.verify, self.checks.back_up, self.window_part.export):
             button.setEnabled(is_open and idle)
-        self.restore.setVisible(desk.state is State.FAILED)
-        self.restore.setEnabled(idle)
+        self.checks.restore.setVisible(desk.state is State.FAILED)
+        self.checks.restore.setEnabled(idle)
         self.encryption.setEnabled(is_open and idle and administers)
         self.users.setEnabled(is_open and administers)
-        self.name.setEnabled(desk.person is None)
+        self.window_part.name.setEnabled(desk.person is None)
         if desk.problem and idle:
             self._say(desk.problem)
 
     def _show_kept(self, job: Job[work.Kept], kept: work.Kept) -> None:
-        lines = [f"{backup.at.astimezone():%Y-%m-%d %H:%M}  {backup.why}" for backup in kept.backups]
-        self.backups.setText("\n".join(lines) or tr("There is no backup yet; one is made every day."))
+        self.checks.show_backups(kept.backups)
         self.encryption.show_state(kept.encrypted, kept.has_passphrase)
         self.users.show_users(kept.users)
         shown = [
@@ -278,9 +235,6 @@ class KeepingPage(QScrollArea):
         if self._job is not None:
             self._job.cancel()
             self._end(tr("Stopped; nothing was changed."))
-
-    def _on_name(self) -> None:
-        self.name_changed.emit(plain(self.name.text().strip(), 64))
 
     def _take_verified(self, job: Job[Verified], found: Verified) -> None:
         words = tr(

@@ -108,12 +108,15 @@ class PagedTable(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1))
 
     def row(self, row: int) -> Any:
-        """Give a row; None while it is not there yet, or where it is gone."""
-        page = self._pages.get(row // PAGE)
-        if page is None or row // PAGE in self._stale:
-            self._want(row // PAGE)
-        if page is None:
-            return None
+        """Give a row; None while it is not there yet, or where it is gone. Its page is read if need be."""
+        page = row // PAGE
+        if page in self._stale or page not in self._pages:
+            self._want(page)
+        return self.peek(row)
+
+    def peek(self, row: int) -> Any:
+        """Give a row as `row` does, but read nothing for it."""
+        page = self._pages.get(row // PAGE, ())
         place = row % PAGE
         return page[place] if place < len(page) else None
 

@@ -94,7 +94,7 @@ class StudyTable(QTableView):
             self.opened.emit(key)
 
     def _key(self, row: int) -> int | None:
-        found = self._table.row(row) if 0 <= row < self._table.rowCount() else None
+        found = self._table.peek(row) if 0 <= row < self._table.rowCount() else None
         return found.study if found is not None else None
 
     def _open_current(self) -> None:

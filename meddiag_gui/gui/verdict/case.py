@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from meddiag_gui.gui.reader import Answer
-from meddiag_gui.gui.text import plain, sentence_for
+from meddiag_gui.gui.text import sentence_for
 from meddiag_gui.gui.verdict import drafts, work
-from meddiag_gui.gui.verdict.work import Found, Told
+from meddiag_gui.gui.verdict.answers import KeptAnswers
+from meddiag_gui.gui.verdict.work import Found
+from meddiag_gui.gui.verdict.writing import Writing
 from meddiag_gui.language import tr
-from meddiag_gui.library.reading.opinion import LONGEST_FINDING, Draft
+from meddiag_gui.library.reading.opinion import Draft
 
 if TYPE_CHECKING:
     from meddiag_gui.gui.library.desk import LibraryDesk
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from meddiag_gui.gui.session import Session
     from meddiag_gui.gui.settings_keeper import SettingsKeeper
     from meddiag_gui.imaging.image import RadiographImage
-    from meddiag_gui.library.reading.opinion import FindingOpinion, Presence, ReadingState, Stage
+    from meddiag_gui.library.reading.opinion import ReadingState, Stage
 
 PAUSE_MS = 400
 """For how long typing must pause before the draft is saved."""
@@ -43,7 +45,7 @@ class Phase(Enum):
     FAILED = "failed"
 
 
-class Case(QObject):
+class Case(Writing):
     """One reader's reading of the study that is open.
 
     Attributes
@@ -54,36 +56,29 @@ class Case(QObject):
         Where the image lies in the library, and what others signed; None outside of it.
     state
         What is kept of this reading.
-    draft, editing
-        What is being written, and whether it can be changed: not what is signed.
-    told
-        What models said of the image: their scores by finding.
 
     Signals
     -------
-    changed
-        Any of these is another.
     signed
         An opinion was signed; carries its stage.
     """
 
-    changed = Signal()
     signed = Signal(str)
 
     def __init__(
         self, desk: LibraryDesk, session: Session, reading: Reading, keeper: SettingsKeeper, parent: QObject
     ) -> None:
-        super().__init__(parent)
+        super().__init__(KeptAnswers(desk, reading), parent)
         self._desk, self._session, self._reading, self._keeper = desk, session, reading, keeper
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.save)
         self._looking: Job[Found | None] | None = None
-        self._waiting: list[tuple[RadiographImage, Answer]] = []
         self._forget(Phase.NONE)
         session.picture_changed.connect(self._on_picture)
         reading.answered.connect(self.take_answer)
+        self.answers.failed.connect(self._say_failure)
         desk.touched.connect(self._on_touched)
         desk.do_at_the_end(self._save_at_the_end)
 
@@ -93,8 +88,8 @@ class Case(QObject):
         self.found: Found | None = None
         self.state: ReadingState | None = None
         self.draft, self.editing = Draft(), False
-        self.told: dict[str, Told] = {}
-        self._proposed: tuple[str, ...] = ()
+        self.answers.place = None
+        self.answers.told = {}
 
     @property
     def read_first(self) -> bool:
@@ -114,46 +109,14 @@ class Case(QObject):
     @property
     def names(self) -> tuple[str, ...]:
         """Findings that can be proposed to the reader: those of models and those named before."""
-        return tuple(dict.fromkeys((*self._proposed, *(self.found.names if self.found else ()))))
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Findings of models on which the reader has not said anything."""
-        return drafts.missing(self.draft, self.told)
+        known = self.found.names if self.found is not None else ()
+        return tuple(dict.fromkeys((*self.answers.findings, *known)))
 
     @property
     def can_sign(self) -> bool:
         """Whether the draft can be signed now."""
         said = bool(self.draft.findings or self.draft.comment.strip())
         return self.editing and self.phase is Phase.OPEN and said and not self.missing
-
-    def opinion(self, finding: str) -> FindingOpinion | None:
-        """What the draft says of a finding."""
-        return drafts.opinion(self.draft, finding)
-
-    def say(self, finding: str, presence: Presence | None, added: bool = False) -> None:
-        """Take the reader's word on a finding; None takes it back."""
-        if self.found is not None:
-            here = self.found.place.instance
-            self._write(drafts.said(self.draft, finding, presence, here, added=added))
-
-    def add(self, finding: str) -> str:
-        """Add a finding that no model named; return why not, or nothing."""
-        named = plain(finding.strip(), LONGEST_FINDING)
-        if not named:
-            return ""
-        if self.opinion(named) is not None or named.casefold() in {name.casefold() for name in self.told}:
-            return tr("{finding} is in the list already.", finding=named)
-        self.say(named, "present", added=True)
-        return ""
-
-    def comment_on(self, finding: str, comment: str) -> None:
-        """Take a comment on a finding on which the reader has said something."""
-        self._write(drafts.commented(self.draft, finding, comment))
-
-    def comment(self, comment: str) -> None:
-        """Take the comment on the whole study."""
-        self._write(replace(self.draft, comment=comment))
 
     def amend(self, reason: str) -> None:
         """Begin to change what is signed."""
@@ -217,10 +180,7 @@ class Case(QObject):
 
     def take_answer(self, image: RadiographImage, answer: Answer) -> None:
         """Keep what a model said of the image that is open, once it is known where that lies."""
-        self._waiting.append((image, answer))
-        self._proposed = tuple(spec.name for spec in answer.bundle.findings)
-        if self.phase is Phase.OPEN:
-            self._keep_answers()
+        self.answers.take(image, answer)
 
     def _on_touched(self, what: str) -> None:
         """Look again when the library has become another, or has taken in what is open."""
@@ -231,7 +191,7 @@ class Case(QObject):
     def _on_picture(self) -> None:
         image = self._reading.image
         self.save()
-        self._waiting.clear()
+        self.answers.forget()
         same = image is not None and self._is_of_study(image)
         self._reading.holding = self.read_first and not (same and self.stage == "with_model")
         if not same:  # nothing typed from now on may land on the study before
@@ -256,14 +216,15 @@ class Case(QObject):
         if found is None:
             self._forget(Phase.OUTSIDE)
         elif self.found is not None and self.found.place.study == found.place.study and self.state:
-            self.found, self.told = found, {}
+            self.found = found
         else:
             self._forget(Phase.OPEN)
             self.found = found
             self._show_state(found.state)
             opened = functools.partial(work.log_opened, found.place.study_uid, self._desk.who)
             self._desk.do(opened, _ignore, self._fail)
-        self._keep_answers()
+        if self.found is not None:
+            self.answers.keep_at(self.found.place)
         self.changed.emit()
 
     def _show_state(self, state: ReadingState) -> None:
@@ -280,29 +241,9 @@ class Case(QObject):
         if state.may_see_model:
             self._reading.release()
 
-    def _write(self, draft: Draft) -> None:
-        if self.editing and draft != self.draft:
-            self.draft, self._dirty = draft, True
-            self._pause.start()
-            self.changed.emit()
-
-    def _keep_answers(self) -> None:
-        """Keep what came meanwhile; what is shown to the reader counts as shown from now on."""
-        shown = not self._reading.holding
-        while self._waiting and self.found is not None:
-            image, answer = self._waiting.pop(0)
-            keep = functools.partial(
-                work.keep_answer, self.found.place, image.frame, answer, self._desk.who, shown
-            )
-            first = answer in (self._reading.answer, self._reading.held)
-            self._desk.do(keep, functools.partial(self._take_told, self.found, first), self._fail)
-
-    def _take_told(self, found: Found, first: bool, job: Job[dict[str, Told]], told: dict[str, Told]) -> None:
-        """Take scores; on the same finding the first model speaks."""
-        if found is self.found:
-            self.told = self.told | told if first else told | self.told
-            self._desk.touched.emit("prediction")
-            self.changed.emit()
+    def _on_edit(self) -> None:
+        self._dirty = True
+        self._pause.start()
 
     def _take_state(self, found: Found, job: Job[ReadingState], state: ReadingState) -> None:
         self._desk.touched.emit("verdict")
@@ -336,6 +277,9 @@ class Case(QObject):
         self._fail(job, error)
 
     def _fail(self, job: Job[Any], error: Exception) -> None:
+        self._say_failure(error)
+
+    def _say_failure(self, error: Exception) -> None:
         self.saving = False
         self.message = sentence_for(error, tr("keeping the verdict"))
         self.changed.emit()

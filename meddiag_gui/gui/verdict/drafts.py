@@ -34,11 +34,17 @@ def commented(draft: Draft, finding: str, comment: str) -> Draft:
     return replace(draft, findings=changed)
 
 
+def with_comment(draft: Draft, comment: str) -> Draft:
+    """Take the comment on the whole study."""
+    return replace(draft, comment=comment)
+
+
 def with_calls(draft: Draft, told: Mapping[str, Told], instance: int) -> Draft:
     """Put beside what the reader says what the model says of the same image."""
+    named = {finding.casefold(): said for finding, said in told.items()}
     findings = tuple(
-        replace(one, call=told[one.finding].call, score=told[one.finding].score)
-        if one.finding in told and one.instance in (instance, None)
+        replace(one, call=said.call, score=said.score)
+        if (said := named.get(one.finding.casefold())) is not None and one.instance in (instance, None)
         else one
         for one in draft.findings
     )

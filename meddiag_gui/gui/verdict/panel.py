@@ -160,7 +160,8 @@ class VerdictPanel(QScrollArea):
     def _show_rows(self, editable: bool) -> None:
         """Show a row for each finding that a model has or the reader named."""
         case = self._case
-        names = dict.fromkeys((*case.told, *(one.finding for one in case.draft.findings)))
+        every = (*case.told, *(one.finding for one in case.draft.findings))
+        names = list({name.casefold(): name for name in reversed(every)}.values())[::-1]
         for gone in [name for name in self._rows if name not in names]:
             row = self._rows.pop(gone)
             self._list.removeWidget(row)

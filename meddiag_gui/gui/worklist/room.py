@@ -186,13 +186,18 @@ class WorklistRoom(QWidget):
     def _show_line(self) -> None:
         """Say why the current study is urgent, or what to do where there is none."""
         row = self.table.currentIndex().row()
-        line = self.model.row(row) if 0 <= row < len(self.keys) else None
+        line = self.model.peek(row) if 0 <= row < len(self.keys) else None
         if not self.keys:
-            self.why.setText(tr("Nothing waits here. Import studies into the library, or watch a folder."))
+            self._say_why(tr("Nothing waits here. Import studies into the library, or watch a folder."))
         elif self.hides_results:
-            self.why.setText(tr("Results of models are hidden until you have committed your own opinion."))
+            self._say_why(tr("Results of models are hidden until you have committed your own opinion."))
         elif line is not None:
-            self.why.setText(urgency.sentence(line))
+            self._say_why(urgency.sentence(line))
+
+    def _say_why(self, words: str) -> None:
+        """Lay the room out anew only where the words are others: pages come often while one scrolls."""
+        if self.why.text() != words:
+            self.why.setText(words)
 
     def _save(self, name: str, wanted: Filter) -> None:
         self._desk.do(functools.partial(work.save_filter, name, wanted), self._on_filters, self._fail)

@@ -42,6 +42,7 @@ def logged(at):
 
 def press(qtbot, verdicts, place=0, finding="pneumonia"):
     button = verdicts.panel._rows[finding].choice.buttons[place]
+    qtbot.waitUntil(lambda: button.height() > 0)  # laid out
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

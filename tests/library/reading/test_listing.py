@@ -25,7 +25,7 @@ def session(tmp_path):
 
 @pytest.fixture
 def filled(session):
-    """Six studies that arrived one hour after the other: 1 absent, 2 none, 3 uncertain, 4 and 5 present, 6 read."""
+    """Six studies, each an hour after the last: 1 absent, 2 none, 3 uncertain, 4 and 5 present, 6 read."""
     names = ("Müller^Änne", "王^小明=Wang^Xiaoming", "O'Brien^Pat", "Zeta^A", "Alpha^Z", "Read^Already")
     for number, name in enumerate(names, 1):
         add_study(
@@ -76,7 +76,8 @@ def test_every_column_sorts_both_ways(filled, sort, due):
 @pytest.mark.parametrize(
     ("text", "due"),
     [
-        ("muller", [1]), ("mueller anne", [1]), ("小明", [2]), ("xiao", [2]), ("o'brien", [3]), ("P0004", [4]),
+        ("muller", [1]), ("mueller anne", [1]), ("小明", [2]), ("xiao", [2]), ("o'brien", [3]),
+        ("P0004", [4]),
         ("acc-5", [5]), ("knee", [3]), ("chest", [1, 2, 4, 5]), ("chest alpha", [5]), ("nobody", []),
         ('"', [1, 2, 3, 4, 5]), ("* OR NEAR(", []), ("%", [1, 2, 3, 4, 5]),
     ],
