@@ -29,7 +29,7 @@ class Live:
 def read_live(
     library: Library, model: str, finding: str, *, report: Report, token: CancelToken
 ) -> list[Live]:
-    """Read all answers of the weights with a sha256 about a finding, but failures and overrides.
+    """Read the answers of the weights with a sha256 about a finding, once an image; no overrides.
 
     The reader's word is the opinion that was formed before the model's result was shown, where there is
     one; else the verdict. Of several readers or versions the one signed last counts.
@@ -49,9 +49,11 @@ def read_live(
                 Prediction.overridden.is_(False),
             )
             .options(selectinload(Prediction.scores))
+            .order_by(Prediction.id)
         )
+        latest = {(one.instance_key, one.frame): one for one in asked}
         found: list[Live] = []
-        for one in asked:
+        for one in latest.values():
             token.check()
             score = next((s.probability for s in one.scores if s.finding == finding), None)
             refused = one.status == "refused"

@@ -40,7 +40,7 @@ def runner(qtbot: QtBot) -> Iterator[Runner]:
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> tuple[ModelBundle, ...]:
     folder = tmp_path_factory.mktemp("models")
-    return tuple(square_bundle(folder / f"square-{v}", version=v) for v in ("1.0.0", "1.1.0"))
+    return tuple(square_bundle(folder, version=v) for v in ("1.0.0", "1.1.0"))
 
 
 def drawn(path: Path, *, report: Report, token: CancelToken) -> QImage:

@@ -24,8 +24,8 @@ from tests.support.bundles import square_bundle
 @pytest.fixture
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
     """The champion is installed; the challenger lies where a training would leave it."""
-    first = square_bundle(paths.user_models() / "square-1.0.0")
-    second = square_bundle(tmp_path / "run" / "square-1.1.0", version="1.1.0")
+    first = square_bundle(paths.user_models())
+    second = square_bundle(tmp_path / "run", version="1.1.0")
 
     def listed(*, report: Report, token: CancelToken) -> list[ModelBundle]:
         return [first, second]
