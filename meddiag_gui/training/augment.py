@@ -62,9 +62,11 @@ def _change_looks(x: Tensor, strength: Augmentation, generator: Generator) -> Te
     x = x + torch.randn(x.shape, generator=generator, device=x.device) * (
         strength.noise * _uniform(x, generator, 0, 1)
     )
-    x = _blank(x.clamp(0, 1), strength, generator)
-    x = _mark(x, strength, generator)
-    return _collimate(x, strength, generator)
+    x = x.clamp(0, 1)  # a copy: what follows draws into it
+    _blank(x, strength, generator)
+    _mark(x, strength, generator)
+    _collimate(x, strength, generator)
+    return x
 
 
 def augment_levels(
@@ -139,8 +141,8 @@ def _soften(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
     if strength.blur == 0:
         return x
     sigma = _uniform(x, generator, 0.2, strength.blur).flatten()
-    chosen = _uniform(x, generator, 0, 1) < 0.5
-    return torch.where(chosen, _blurred(x, sigma, sigma), x)
+    chosen = (_uniform(x, generator, 0, 1) < 0.5).flatten().nonzero().flatten()
+    return x.index_copy(0, chosen, _blurred(x[chosen], sigma[chosen], sigma[chosen])) if len(chosen) else x
 
 
 def _blurred(x: Tensor, down: Tensor, across: Tensor) -> Tensor:
@@ -171,33 +173,29 @@ def _expose(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
     return (x - mean) * gain + mean + _uniform(x, generator, -strength.brightness, strength.brightness)
 
 
-def _box(x: Tensor, generator: Generator, size: tuple[float, float]) -> Tensor:
-    """Draw a rectangle for each image as a mask ``(N, 1, H, W)``; sides are shares of H and W."""
-    rows, columns = x.shape[2:]
-    y = torch.arange(rows, device=x.device).view(1, 1, -1, 1) / rows
-    c = torch.arange(columns, device=x.device).view(1, 1, 1, -1) / columns
-    height, width = _uniform(x, generator, *size), _uniform(x, generator, *size)
-    top = _uniform(x, generator, 0, 1) * (1 - height)
-    left = _uniform(x, generator, 0, 1) * (1 - width)
-    return (y >= top) & (y < top + height) & (c >= left) & (c < left + width)
-
-
-def _blank(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+def _blank(x: Tensor, strength: Augmentation, generator: Generator) -> None:
     """Blank a rectangle with one grey (random erasing, Zhong et al. 2020)."""
-    box = _box(x, generator, (0.05, 0.25))
-    chosen = _uniform(x, generator, 0, 1) < strength.erase
-    return torch.where(box & chosen, _uniform(x, generator, 0, 1), x)
+    rows, columns = x.shape[2:]
+    for image in x:
+        chance, height, width, top, left, grey = _draws(6, x, generator)
+        if chance >= strength.erase:
+            continue
+        height, width = 0.05 + 0.2 * height, 0.05 + 0.2 * width
+        first, start = math.ceil(top * (1 - height) * rows), math.ceil(left * (1 - width) * columns)
+        image[0, first : first + round(height * rows), start : start + round(width * columns)] = grey
 
 
-def _mark(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+def _draws(count: int, x: Tensor, generator: Generator) -> list[float]:
+    found: list[float] = torch.rand(count, generator=generator, device=x.device).tolist()
+    return found
+
+
+def _mark(x: Tensor, strength: Augmentation, generator: Generator) -> None:
     """Burn a bright letter in, anywhere in the outer quarter, whatever the label is."""
     glyphs = marker_glyphs()
     rows, columns = x.shape[2:]
-    x = x.clone()
     for image in x:
-        chance, which, size, brightness, along, deep, side = torch.rand(
-            7, generator=generator, device=x.device
-        ).tolist()
+        chance, which, size, brightness, along, deep, side = _draws(7, x, generator)
         if chance >= strength.marker:
             continue
         glyph = torch.from_numpy(glyphs[int(which * len(glyphs))]).to(x.device)
@@ -210,18 +208,19 @@ def _mark(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
         top, left = [(r, across), (r, right - across), (down, c), (low - down, c)][int(side * 4)]
         spot = image[0, top : top + height, left : left + width]
         spot.copy_(spot + (0.7 + 0.3 * brightness - spot) * glyph)
-    return x
 
 
-def _collimate(x: Tensor, strength: Augmentation, generator: Generator) -> Tensor:
+def _collimate(x: Tensor, strength: Augmentation, generator: Generator) -> None:
     """Black out a border of its own width on each side, in half of the images."""
     rows, columns = x.shape[2:]
-    y = torch.arange(rows, device=x.device).view(1, 1, -1, 1) / rows
-    c = torch.arange(columns, device=x.device).view(1, 1, 1, -1) / columns
-    chosen = _uniform(x, generator, 0, 1) < 0.5
-
-    def side() -> Tensor:  # squared: most borders are narrow
-        return _uniform(x, generator, 0, 1) ** 2 * strength.border
-
-    outside = (y < side()) | (y >= 1 - side()) | (c < side()) | (c >= 1 - side())
-    return torch.where(outside & chosen, torch.zeros((), device=x.device), x)
+    for image in x:
+        chance, *sides = _draws(5, x, generator)
+        if chance >= 0.5:
+            continue
+        shares = [side**2 * strength.border for side in sides]  # squared: most borders are narrow
+        sizes = (rows, rows, columns, columns)
+        top, bottom, left, right = (
+            math.ceil(share * size) for share, size in zip(shares, sizes, strict=True)
+        )
+        image[0, :top] = image[0, rows - bottom :] = 0
+        image[0, :, :left] = image[0, :, columns - right :] = 0
