@@ -186,7 +186,8 @@ def _retold(told: str) -> str:
         if found:
             values = {name: _retold(value) for name, value in found.groupdict().items()}
             return _VALUE.sub(r"{\1}", _catalogue[sentence]).format(**values)
-    return told
+    first, *rest = re.split(r"(?<=[.!?]) (?=[A-Z])", told)
+    return " ".join(map(_retold, (first, *rest))) if rest else told
 
 
 @functools.lru_cache(1)

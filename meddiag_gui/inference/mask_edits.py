@@ -180,12 +180,12 @@ def _decode(content: bytes, key: ImageKey, size: tuple[int, ...]) -> MaskEdit:
             levels = np.asarray(picture)
             about = msgspec.json.decode(str(picture.info.get(_BLOCK, "")).encode(), type=_About)
     except (OSError, ValueError, SyntaxError, RecursionError) as error:  # what Pillow and msgspec raise
-        raise MaskEditError("damaged") from error
+        raise MaskEditError(tr("damaged")) from error
     if about.schema != SCHEMA:
         raise MaskEditError(tr("of another version of the program"))
     if (about.sha256, about.frame) != (key.sha256, key.frame):
         raise MaskEditError(tr("that of another image"))
     if not np.isin(levels[np.nonzero(levels)], (_MODEL, _READER, _MODEL + _READER)).all():
-        raise MaskEditError("damaged")
+        raise MaskEditError(tr("damaged"))
     original = (levels == _MODEL) | (levels == _MODEL + _READER)
     return MaskEdit(original, levels >= _READER, about.structure, about.model, about.by, about.at)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from meddiag_gui.errors import LibraryError
+from meddiag_gui.language import tr
 
 PIECE = 2**18
 """Bytes of plain text in a piece."""
@@ -81,7 +82,7 @@ class FileCipher:
         """
         head = source.read(_HEAD)
         if len(head) != _HEAD or not head.startswith(_MAGIC):
-            raise DamagedFile("An encrypted file of the library is damaged.")
+            raise DamagedFile(tr("An encrypted file of the library is damaged."))
         box = AESGCM(_derived(self._key, head[len(_MAGIC) :], b"meddiag file"))
         number, sealed = 0, source.read(PIECE + _TAG)
         while True:
@@ -89,7 +90,7 @@ class FileCipher:
             try:
                 yield box.decrypt(_nonce(number), sealed, _beside(number, last=not following))
             except (InvalidTag, ValueError) as error:
-                raise DamagedFile("An encrypted file of the library is damaged.") from error
+                raise DamagedFile(tr("An encrypted file of the library is damaged.")) from error
             if not following:
                 return
             number, sealed = number + 1, following

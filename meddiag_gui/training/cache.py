@@ -22,6 +22,7 @@ from meddiag_gui.files import write_atomic
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.inference.metadata import InputSpec
 from meddiag_gui.inference.preprocess import to_levels
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch
 
 _MOST_UNREADABLE = 0.05
@@ -74,10 +75,17 @@ def build_cache(
         if len(problems) <= _MOST_UNREADABLE * len(manifest.rows):
             write_atomic(index, json.dumps(content))
     except OSError as error:
-        raise TrainingError(f"The image cache cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The image cache cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
     if len(problems) > _MOST_UNREADABLE * len(manifest.rows):
         raise TrainingError(
-            f"{len(problems)} of {len(manifest.rows)} images cannot be read, the first because: {problems[0]}"
+            tr(
+                "{n} of {total} images cannot be read, the first because: {problem}",
+                n=len(problems),
+                total=len(manifest.rows),
+                problem=problems[0],
+            )
         )
     return LevelCache(np.load(store, mmap_mode="r"), usable, tuple(problems), fingerprint)
 
@@ -128,7 +136,7 @@ def _decode_all(
             continue
         levels[i] = to_levels(image, spec.rows, spec.columns)
         digest.update(image.sha256.encode())
-        report(Progress(i + 1, count, "Decoding images", watch.seconds_left(i + 1)))
+        report(Progress(i + 1, count, tr("Decoding images"), watch.seconds_left(i + 1)))
     levels.flush()
     return usable, problems, digest.hexdigest()
 

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import tr
 
 CHECKPOINT = "checkpoint.safetensors"
 """Name of the file in a run's folder."""
@@ -80,7 +81,9 @@ def save_checkpoint(path: Path, state: TrainingState) -> None:
     try:
         write_atomic(path, content)
     except OSError as error:
-        raise TrainingError(f"The checkpoint cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The checkpoint cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
 
 
 def load_checkpoint(path: Path, state: TrainingState) -> bool:
@@ -99,9 +102,11 @@ def load_checkpoint(path: Path, state: TrainingState) -> bool:
             progress, scaler = Progress(**json.loads(said["progress"])), json.loads(said.get("scaler", "{}"))
             tensors = {key: stored.get_tensor(key) for key in stored.keys()}  # noqa: SIM118  # no mapping
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
-        raise TrainingError(f"{path.name} is damaged; remove it to start anew.") from error
+        raise TrainingError(tr("{name} is damaged; remove it to start anew.", name=path.name)) from error
     if progress.job != state.progress.job:
-        raise TrainingError(f"{path.name} belongs to another recipe or other data; choose another folder.")
+        raise TrainingError(
+            tr("{name} belongs to another recipe or other data; choose another folder.", name=path.name)
+        )
     state.network.load_state_dict(_below(tensors, "network"))
     state.average.load_state_dict(_below(tensors, "average"))
     state.best = _below(tensors, "best")

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import Progress, Report
 
 Listener = Callable[[dict[str, Any]], None]
@@ -65,7 +66,13 @@ class EventLog:
             with self._path.open("a", encoding="utf-8") as stream:
                 stream.write(text)
         except OSError as error:
-            raise TrainingError(f"{self._path.name} cannot be written: {error.strerror or error}.") from error
+            raise TrainingError(
+                tr(
+                    "{name} cannot be written: {reason}.",
+                    name=self._path.name,
+                    reason=error.strerror or error,
+                )
+            ) from error
 
 
 class Stages:

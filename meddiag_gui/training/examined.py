@@ -13,6 +13,7 @@ from meddiag_gui.errors import TrainingError
 from meddiag_gui.examination.examine import STOPPING, examine
 from meddiag_gui.examination.problems import Examination, Problem
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 
 REPORT = "data-check.json"
@@ -100,7 +101,9 @@ def refuse(found: Examination) -> None:
     if found.stops:
         more = len(found.stops) - 1
         others = f" {more} more: see {REPORT}." if more else ""
-        raise TrainingError(f"The data cannot be trained on. {proof(found.stops[0])}{others}")
+        raise TrainingError(
+            tr("The data cannot be trained on. {proof}{others}", proof=proof(found.stops[0]), others=others)
+        )
 
 
 def proof(problem: Problem) -> str:

@@ -26,6 +26,7 @@ from meddiag_gui.inference.networks import PooledLinear, WithMaps
 from meddiag_gui.inference.operating import choose_band, choose_threshold
 from meddiag_gui.inference.predictor import Predictor
 from meddiag_gui.inference.preprocess import normalise
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.card import write_card
 from meddiag_gui.training.fitting import fit_platt, reference_of, saliency_scale
@@ -56,7 +57,7 @@ def finish(
     if target.exists():
         return load_bundle(target)
     if not fitted.weights:
-        raise TrainingError("The training diverged: the validation loss was never a number.")
+        raise TrainingError(tr("The training diverged: the validation loss was never a number."))
     trained = initial_network(job.recipe)
     assert isinstance(trained, PooledLinear)  # noqa: S101  # a recipe of another network was refused
     network = WithMaps(trained)
@@ -199,7 +200,10 @@ def _check_engines(predictor: Predictor, part: LabelledLevels, logits: NDArray[n
     difference = float(np.abs(found - calibrate_all(logits[sample], predictor.bundle.findings)).max())
     if not difference <= _ENGINES_AGREE:  # also refuses nan
         raise TrainingError(
-            f"The exported graph differs from the network by {difference:.1e} in probability."
+            tr(
+                "The exported graph differs from the network by {difference:.1e} in probability.",
+                difference=difference,
+            )
         )
 
 

@@ -22,6 +22,7 @@ from meddiag_gui.inference.bundle import ModelBundle, load_bundle
 from meddiag_gui.inference.metadata import BundleMetadata, SelfCheck, StructureSpec, TrainingData
 from meddiag_gui.inference.preprocess import normalise
 from meddiag_gui.inference.segmentation import Segmenter, cell_means, clean
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.job import Job, masked
 from meddiag_gui.training.mask_card import write_mask_card
@@ -49,7 +50,7 @@ def finish_segmentation(job: Job, fitted: Fitted, *, report: Report, token: Canc
     if target.exists():
         return load_bundle(target)
     if not fitted.weights:
-        raise TrainingError("The training diverged: the validation loss was never a number.")
+        raise TrainingError(tr("The training diverged: the validation loss was never a number."))
     network = initial_network(job.recipe)
     network.load_state_dict(fitted.weights)
     network.eval()
@@ -115,7 +116,10 @@ def _check_engines(segmenter: Segmenter, network: Network, job: Job) -> None:
     difference = float(np.abs(one - other).max())
     if not difference <= _ENGINES_AGREE:  # also refuses nan
         raise TrainingError(
-            f"The exported graph differs from the network by {difference:.1e} in probability."
+            tr(
+                "The exported graph differs from the network by {difference:.1e} in probability.",
+                difference=difference,
+            )
         )
 
 

@@ -21,6 +21,7 @@ from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import write_atomic
 from meddiag_gui.inference.networks import PooledLinear
 from meddiag_gui.inference.preprocess import normalise
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch
 from meddiag_gui.training.augment import augment_levels
 from meddiag_gui.training.classification import Classification, LabelledLevels, judge
@@ -133,7 +134,7 @@ def features_of(
             changed = augment_levels(levels, recipe.augmentation, generator)
             rows.append(_pooled(network, normalise(changed, recipe.input), device))
             done = copy * len(train.rows) + start
-            report(Progress(done, total, "Computing features", watch.seconds_left(done)))
+            report(Progress(done, total, tr("Computing features"), watch.seconds_left(done)))
         parts.append(np.concatenate(rows))
     still: list[NDArray[np.float32]] = []
     for start in range(0, len(validation.rows), _AT_ONCE):
@@ -144,7 +145,9 @@ def features_of(
     try:
         write_atomic(store, save({"train": found.train, "validation": found.validation}, {"key": key}))
     except OSError as error:
-        raise TrainingError(f"The features cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The features cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
     return found
 
 

@@ -14,6 +14,7 @@ from meddiag_gui.datasets import Manifest, read_manifest
 from meddiag_gui.errors import ManifestError, TrainingError
 from meddiag_gui.evaluation.pictures import read_pictures
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Report
 from meddiag_gui.training.cache import LevelCache, build_cache
 from meddiag_gui.training.checkpoint import CHECKPOINT
@@ -68,7 +69,9 @@ def prepare_job(
     manifest = read_manifest(manifest_path, recipe.finding_names)
     missing = [name for name in recipe.finding_names if name not in manifest.findings]
     if missing:
-        raise ManifestError(f"{manifest_path.name} has no label column named {missing[0]}.")
+        raise ManifestError(
+            tr("{name} has no label column named {column}.", name=manifest_path.name, column=missing[0])
+        )
     if recipe.structure is not None:
         manifest = with_masks(manifest, recipe.structure.column)
     column = recipe.split.column
@@ -83,7 +86,13 @@ def prepare_job(
     fingerprint = hashlib.sha256(f"{text}{data}".encode()).hexdigest()
     target = folder / f"{recipe.model.name}-{recipe.model.version}"
     if target.exists() and not (folder / CHECKPOINT).is_file():  # it may come from anything
-        raise TrainingError(f"{folder.name} holds a finished {target.name} already; choose another folder.")
+        raise TrainingError(
+            tr(
+                "{name} holds a finished {what} already; choose another folder.",
+                name=folder.name,
+                what=target.name,
+            )
+        )
     _write_asked(folder, {"recipe.toml": text, "split.csv": split_table(manifest, split)})
     pictures = read_pictures(others) if others is not None else None
     return Job(recipe, text, manifest, cache, split, folder, data, fingerprint, masks, pictures)
@@ -106,12 +115,18 @@ def _write_asked(folder: Path, asked: dict[str, str]) -> None:
             for name, text in asked.items():
                 if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode():
                     raise TrainingError(
-                        f"The run in {folder.name} was started with another {name}; choose another folder."
+                        tr(
+                            "The run in {name} was started with another {what}; choose another folder.",
+                            name=folder.name,
+                            what=name,
+                        )
                     )
         for name, text in asked.items():
             write_atomic(folder / name, text)
     except OSError as error:
-        raise TrainingError(f"The run's folder cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The run's folder cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
 
 
 def labels_of(job: Job) -> NDArray[np.float32]:

@@ -24,6 +24,7 @@ from meddiag_gui.datasets import Manifest
 from meddiag_gui.errors import MedDiagError, TrainingError
 from meddiag_gui.examination.source import manifest_table
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import tr
 from meddiag_gui.training.recipe import Recipe, read_recipe
 
 RECORD, RECIPE, MANIFEST, OTHERS, EVENTS = (
@@ -158,7 +159,9 @@ def create(
         _write(unfinished, record)
         return Job(unfinished.rename(training_folder() / name), record)
     except OSError as error:
-        raise TrainingError(f"The training cannot be prepared: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The training cannot be prepared: {reason}.", reason=error.strerror or error)
+        ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -174,12 +177,16 @@ def read_job(folder: Path) -> Job:
     path = folder / RECORD
     try:
         if path.stat().st_size > _LARGEST:
-            raise TrainingError(f"{folder.name} holds no training: its {RECORD} is far too large.")
+            raise TrainingError(
+                tr("{name} holds no training: its {file} is far too large.", name=folder.name, file=RECORD)
+            )
         record = msgspec.json.decode(path.read_bytes(), type=Record)
     except OSError as error:
-        raise TrainingError(f"{folder.name} holds no training that can be read.") from error
+        raise TrainingError(tr("{name} holds no training that can be read.", name=folder.name)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise TrainingError(f"The training {folder.name} is damaged: its {RECORD} cannot be read.") from error
+        raise TrainingError(
+            tr("The training {name} is damaged: its {file} cannot be read.", name=folder.name, file=RECORD)
+        ) from error
     return Job(folder, record, _is_locked(folder) if record.state is State.RUNNING else False)
 
 
@@ -225,7 +232,9 @@ def remove(job: Job) -> None:
             pass
         shutil.rmtree(job.folder.rename(job.folder.with_name(f".{job.id}")))
     except OSError as error:
-        raise TrainingError(f"The training cannot be deleted: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The training cannot be deleted: {reason}.", reason=error.strerror or error)
+        ) from error
 
 
 def only_one(folder: Path, wait: float = 0.0) -> AbstractContextManager[object]:
@@ -239,7 +248,7 @@ def only_one(folder: Path, wait: float = 0.0) -> AbstractContextManager[object]:
     try:
         return FileLock(folder / _LOCK).acquire(timeout=wait)
     except Timeout as error:
-        raise TrainingError(f"The training {folder.name} is running already.") from error
+        raise TrainingError(tr("The training {name} is running already.", name=folder.name)) from error
 
 
 def _is_locked(folder: Path) -> bool:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.language import tr
 from meddiag_gui.training.objective import Objective
 from meddiag_gui.training.recipe import Optimisation
 from meddiag_gui.training.team import ALONE, Team
@@ -72,7 +73,13 @@ class Loader:
         starts = list(range(0, size, SHARD))
         if team.size > len(starts):
             raise TrainingError(
-                f"A batch of {size} images is too small for {team.size} processes of at least {SHARD} each."
+                tr(
+                    "A batch of {size} images is too small for {processes} processes of at "
+                    "least {least} each.",
+                    size=size,
+                    processes=team.size,
+                    least=SHARD,
+                )
             )
         shares = np.array_split(np.array(starts), team.size)
         self._starts, self._size = [int(start) for start in shares[team.rank]], size

@@ -17,6 +17,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report, Stopwatch
 from meddiag_gui.training.checkpoint import CHECKPOINT, TrainingState, load_checkpoint, save_checkpoint
 from meddiag_gui.training.checkpoint import Progress as RunProgress
@@ -130,7 +131,14 @@ class _Run:
             done = state.progress.step
             left = watch.seconds_left(done - start)
             epoch = (done - 1) // self._batches + 1
-            report(Progress(done, self._steps, f"Epoch {epoch} of {self._options.epochs}", left))
+            report(
+                Progress(
+                    done,
+                    self._steps,
+                    tr("Epoch {epoch} of {epochs}", epoch=epoch, epochs=self._options.epochs),
+                    left,
+                )
+            )
             if meter.seconds > _EVENT_SECONDS:
                 self._tell_progress(meter, left)
             wish = _STOP if token.cancelled else _FINISH if enough() else _GO_ON

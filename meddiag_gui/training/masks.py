@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from meddiag_gui.datasets import Manifest
 from meddiag_gui.errors import ManifestError, MedDiagError
 from meddiag_gui.imaging.masks import read_mask
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch
 
 
@@ -45,7 +46,9 @@ def check_column(manifest: Manifest, column: str) -> None:
         If there is none.
     """
     if column not in manifest.attributes:
-        raise ManifestError(f"{manifest.path.name} has no column {column} that names the masks.")
+        raise ManifestError(
+            tr("{name} has no column {column} that names the masks.", name=manifest.path.name, column=column)
+        )
 
 
 def with_masks(manifest: Manifest, column: str) -> Manifest:
@@ -82,7 +85,9 @@ def read_masks(
         try:
             mask = read_mask(manifest.path.parent / row.attributes[column], size)
         except MedDiagError as error:
-            raise ManifestError(f"{manifest.path.name}, line {row.line}: {error}") from error
+            raise ManifestError(
+                tr("{name}, line {line}: {reason}", name=manifest.path.name, line=row.line, reason=error)
+            ) from error
         packed[index] = np.packbits(mask, axis=1)
-        report(Progress(index + 1, len(packed), "Reading masks", watch.seconds_left(index + 1)))
+        report(Progress(index + 1, len(packed), tr("Reading masks"), watch.seconds_left(index + 1)))
     return packed

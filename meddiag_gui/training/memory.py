@@ -9,6 +9,7 @@ import psutil
 import torch
 
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.language import tr
 
 T = TypeVar("T")
 
@@ -62,7 +63,9 @@ def in_parts(
                 raise
         # Outside of the handler: the traceback held the tensors.
         if at_once <= least:
-            raise TrainingError(f"There is too little memory even for {least} images at once.")
+            raise TrainingError(
+                tr("There is too little memory even for {least} images at once.", least=least)
+            )
         at_once = max(least, at_once // 2)
         if torch.cuda.is_available():
             torch.cuda.empty_cache()

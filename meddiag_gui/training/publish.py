@@ -18,6 +18,7 @@ from meddiag_gui.inference.bundle import CARD, GRAPH, METADATA, WEIGHTS, load_bu
 from meddiag_gui.inference.metadata import AppearanceSpec, BundleMetadata, encode_metadata
 from meddiag_gui.inference.models import make_model
 from meddiag_gui.inference.networks import Network
+from meddiag_gui.language import tr
 from meddiag_gui.training.export import export_onnx
 
 
@@ -56,7 +57,9 @@ def stage(folder: Path, metadata: BundleMetadata, network: Network, recipe_text:
         digests = {name: sha256_of(folder / name) for name in files}
         write_atomic(folder / METADATA, encode_metadata(replace(metadata, files=digests)))
     except OSError as error:
-        raise TrainingError(f"The bundle cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The bundle cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
 
 
 def add_gate(staging: Path, spec: AppearanceSpec, tensors: dict[str, NDArray[np.float32]]) -> None:
@@ -77,7 +80,9 @@ def add_gate(staging: Path, spec: AppearanceSpec, tensors: dict[str, NDArray[np.
         changed = replace(metadata, appearance=spec, files=files)
         write_atomic(staging / METADATA, encode_metadata(changed))
     except OSError as error:
-        raise TrainingError(f"The bundle cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The bundle cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error
 
 
 def place(staging: Path, metadata: BundleMetadata, card: str, target: Path) -> None:
@@ -91,7 +96,7 @@ def place(staging: Path, metadata: BundleMetadata, card: str, target: Path) -> N
         If the staged bundle does not pass its own check.
     """
     if target.exists():
-        raise TrainingError(f"{target.name} is there already; a bundle is never overwritten.")
+        raise TrainingError(tr("{name} is there already; a bundle is never overwritten.", name=target.name))
     try:
         write_atomic(staging / CARD, card)
         write_atomic(staging / METADATA, encode_metadata(metadata))
@@ -99,4 +104,6 @@ def place(staging: Path, metadata: BundleMetadata, card: str, target: Path) -> N
         staging.rename(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise TrainingError(f"The bundle cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The bundle cannot be written: {reason}.", reason=error.strerror or error)
+        ) from error

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from meddiag_gui import paths
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import mark, tr
 from meddiag_gui.tasks import CancelToken
 from meddiag_gui.training.jobs import Job, State, change, list_jobs, read_job, training_folder
 from meddiag_gui.training.wishes import Wish, ask, asked, forget
@@ -134,7 +135,7 @@ def keep(token: CancelToken) -> None:
             while not (token.cancelled or held()) and (jobs := waiting()):
                 _work(jobs[0], token)
     except Timeout as error:
-        raise TrainingError("Another process keeps the queue of trainings already.") from error
+        raise TrainingError(tr("Another process keeps the queue of trainings already.")) from error
 
 
 def _work(job: Job, token: CancelToken) -> None:
@@ -153,8 +154,12 @@ def _work(job: Job, token: CancelToken) -> None:
 
 def _how(code: int) -> str:
     """Say how a process ended that could not say it itself."""
-    why = f"signal {-code}, perhaps for lack of memory" if code < 0 else f"exit code {code}"
-    return f"The training's process ended unexpectedly ({why}); it can go on from its last checkpoint."
+    signal, ended = mark("signal {code}, perhaps for lack of memory"), mark("exit code {code}")
+    why = signal.format(code=-code) if code < 0 else ended.format(code=code)
+    sentence = mark(
+        "The training's process ended unexpectedly ({why}); it can go on from its last checkpoint."
+    )
+    return sentence.format(why=why)  # in English: it is kept
 
 
 def _start(arguments: list[str], *, detached: bool = False) -> subprocess.Popen[bytes]:
@@ -173,4 +178,6 @@ def _start(arguments: list[str], *, detached: bool = False) -> subprocess.Popen[
             **options,
         )
     except OSError as error:
-        raise TrainingError(f"The training cannot be started: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("The training cannot be started: {reason}.", reason=error.strerror or error)
+        ) from error

@@ -12,6 +12,7 @@ import msgspec
 from meddiag_gui.errors import RecipeError
 from meddiag_gui.inference.metadata import InputSpec, IntendedUse, Task, input_problem
 from meddiag_gui.inference.prediction import Code
+from meddiag_gui.language import tr
 from meddiag_gui.training.search.recipe import SearchRecipe, search_problem
 from meddiag_gui.training.strengths import Augmentation
 
@@ -251,18 +252,22 @@ def read_recipe(path: Path) -> Recipe:
     """
     try:
         if not path.is_file() and path.exists():
-            raise RecipeError(f"{path.name} is not a regular file.")
+            raise RecipeError(tr("{name} is not a regular file.", name=path.name))
         if path.is_file() and path.stat().st_size > _LARGEST:
-            raise RecipeError(f"{path.name} is far too large to be a recipe.")
+            raise RecipeError(tr("{name} is far too large to be a recipe.", name=path.name))
         given = tomllib.loads(path.read_text(encoding="utf-8"))
         recipe = msgspec.convert(given, Recipe, strict=False)
     except OSError as error:
-        raise RecipeError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise RecipeError(
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error)
+        ) from error
     except (ValueError, msgspec.ValidationError, RecursionError) as error:  # ValueError: no TOML, no UTF-8
-        raise RecipeError(f"{path.name} is not a valid recipe: {error}.") from error
+        raise RecipeError(
+            tr("{name} is not a valid recipe: {reason}.", name=path.name, reason=error)
+        ) from error
     problem = _unknown_field(given, msgspec.to_builtins(recipe)) or recipe_problem(recipe)
     if problem:
-        raise RecipeError(f"{path.name} is not a valid recipe: {problem}.")
+        raise RecipeError(tr("{name} is not a valid recipe: {reason}.", name=path.name, reason=problem))
     return recipe
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from meddiag_gui.datasets import Manifest
 from meddiag_gui.errors import ManifestError
 from meddiag_gui.examination.copies import joined
+from meddiag_gui.language import tr
 from meddiag_gui.training.recipe import SplitRecipe
 
 PARTS = ("train", "validation", "test")
@@ -68,12 +69,20 @@ def split_by_patient(
 def _stated(manifest: Manifest, column: str) -> list[str]:
     """Part of each row as the manifest says it."""
     if column not in manifest.attributes:
-        raise ManifestError(f"{manifest.path.name} has no column {column} that names the part.")
+        raise ManifestError(
+            tr("{name} has no column {column} that names the part.", name=manifest.path.name, column=column)
+        )
     stated = [row.attributes[column] for row in manifest.rows]
     for row, part in zip(manifest.rows, stated, strict=True):
         if part not in PARTS:
             raise ManifestError(
-                f"{manifest.path.name}, line {row.line}: column {column} says none of {', '.join(PARTS)}."
+                tr(
+                    "{name}, line {line}: column {column} says none of {parts}.",
+                    name=manifest.path.name,
+                    line=row.line,
+                    column=column,
+                    parts=", ".join(PARTS),
+                )
             )
     return stated
 
@@ -123,15 +132,26 @@ def check_split(manifest: Manifest, findings: tuple[str, ...], split: Split) -> 
     for one, other in (("train", "validation"), ("train", "test"), ("validation", "test")):
         shared = patients[one] & patients[other]
         if shared:
-            raise ManifestError(f"{len(shared)} patients lie in both the {one} and the {other} part.")
+            raise ManifestError(
+                tr(
+                    "{n} patients lie in both the {one} and the {other} part.",
+                    n=len(shared),
+                    one=one,
+                    other=other,
+                )
+            )
     for part in PARTS:
         if not len(split.part(part)):
-            raise ManifestError(f"The {part} part is empty: there are too few patients.")
+            raise ManifestError(tr("The {part} part is empty: there are too few patients.", part=part))
         for finding in findings:
             present = {manifest.rows[i].labels[finding] for i in split.part(part)} - {None}
             if present != {0, 1}:
                 raise ManifestError(
-                    f"The {part} part has too few patients with and without {finding} to be of use."
+                    tr(
+                        "The {part} part has too few patients with and without {finding} to be of use.",
+                        part=part,
+                        finding=finding,
+                    )
                 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from meddiag_gui import paths
 from meddiag_gui.errors import BundleError, RecipeError
+from meddiag_gui.language import tr
 from meddiag_gui.training.recipe import ModelRecipe, Recipe
 
 if TYPE_CHECKING:
@@ -32,9 +33,17 @@ def initial_network(recipe: Recipe) -> Network:
             model.architecture, recipe.outputs, dropout=model.dropout, drop_path=model.drop_path
         )
     except KeyError as error:
-        raise RecipeError(f"There is no architecture named {model.architecture}.") from error
+        raise RecipeError(
+            tr("There is no architecture named {architecture}.", architecture=model.architecture)
+        ) from error
     if isinstance(network, PooledLinear) != (model.task == "classification"):
-        raise RecipeError(f"The architecture {model.architecture} is not for {model.task}.")
+        raise RecipeError(
+            tr(
+                "The architecture {architecture} is not for {task}.",
+                architecture=model.architecture,
+                task=model.task,
+            )
+        )
     if model.start:
         _start_from_model(network, model)
     elif model.backbone:
@@ -49,7 +58,7 @@ def _start_from_backbone(network: Network, model: ModelRecipe) -> None:
 
     path = paths.resources() / "backbones" / f"{model.backbone}.safetensors"
     if not path.is_file():
-        raise RecipeError(f"There is no backbone named {model.backbone}.")
+        raise RecipeError(tr("There is no backbone named {backbone}.", backbone=model.backbone))
     weights = load_file(path)
     weights["stem.conv.weight"] = weights["stem.conv.weight"].sum(1, keepdim=True)
     own = network.state_dict().keys()
@@ -57,7 +66,13 @@ def _start_from_backbone(network: Network, model: ModelRecipe) -> None:
     foreign = [k for k in weights if k not in used and not k.startswith(network.unused)]
     missing, _ = network.load_state_dict(used, strict=False)
     if foreign or not all(name.startswith(network.fresh) for name in missing):
-        raise RecipeError(f"The backbone {model.backbone} does not fit {model.architecture}.")
+        raise RecipeError(
+            tr(
+                "The backbone {backbone} does not fit {architecture}.",
+                backbone=model.backbone,
+                architecture=model.architecture,
+            )
+        )
 
 
 def _start_from_model(network: Network, model: ModelRecipe) -> None:
@@ -71,9 +86,17 @@ def _start_from_model(network: Network, model: ModelRecipe) -> None:
     try:
         bundle = find_bundle(name, version or None)
     except BundleError as error:
-        raise RecipeError(f"The training cannot start from {model.start}: {error}") from error
+        raise RecipeError(
+            tr("The training cannot start from {start}: {reason}", start=model.start, reason=error)
+        ) from error
     own, weights = network.state_dict(), load_file(bundle.root / WEIGHTS)
     used = {key: value for key, value in weights.items() if key in own and own[key].shape == value.shape}
     missing, _ = network.load_state_dict(used, strict=False)
     if not all(key.startswith(network.fresh) for key in missing):
-        raise RecipeError(f"The weights of {model.start} do not fit {model.architecture}.")
+        raise RecipeError(
+            tr(
+                "The weights of {start} do not fit {architecture}.",
+                start=model.start,
+                architecture=model.architecture,
+            )
+        )

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.language import tr
 from meddiag_gui.training.loader import Batch
 from meddiag_gui.training.memory import DeviceLost, in_parts, is_lost, is_short
 from meddiag_gui.training.objective import Objective
@@ -85,9 +86,11 @@ class Stepper:
             loss, self.at_once = in_parts(attempt, self.at_once, LEAST, self._smaller)
         except (RuntimeError, MemoryError) as error:
             if is_short(error):  # the others wait for this one in vain: all must begin again
-                raise TrainingError("One of the processes has too little memory; set micro_batch.") from error
+                raise TrainingError(
+                    tr("One of the processes has too little memory; set micro_batch.")
+                ) from error
             if is_lost(error):
-                raise DeviceLost("The GPU failed; the run can go on from its last checkpoint.") from error
+                raise DeviceLost(tr("The GPU failed; the run can go on from its last checkpoint.")) from error
             raise
         return loss
 

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.language import tr
 
 _PATIENCE = timedelta(hours=12)  # while the first process decodes or judges, the others wait
 
@@ -81,7 +82,9 @@ def joined(device: str) -> Iterator[Team]:
         backend = "nccl" if device.startswith("cuda") else "gloo"
         torch.distributed.init_process_group(backend, timeout=_PATIENCE)
     except (KeyError, ValueError, RuntimeError) as error:
-        raise TrainingError("The processes of this training cannot join; start them by torchrun.") from error
+        raise TrainingError(
+            tr("The processes of this training cannot join; start them by torchrun.")
+        ) from error
     try:
         yield Team(*named)
     finally:

@@ -88,6 +88,21 @@
     </message>
 </context>
 <context>
+    <name>evaluation/comparing</name>
+    <message>
+        <source>Say of which finding the column is, as FINDING=COLUMN ({names}).</source>
+        <translation>请以 FINDING=COLUMN 指明该列属于哪种征象（{names}）。</translation>
+    </message>
+    <message>
+        <source>{name} has labels for no finding that both models have.</source>
+        <translation>{name} 没有两个模型共有征象的标签。</translation>
+    </message>
+    <message>
+        <source>{name} has no column of 0, 1 or empty named {column}.</source>
+        <translation>{name} 没有名为 {column}、取值为 0、1 或空的列。</translation>
+    </message>
+</context>
+<context>
     <name>evaluation/evaluate</name>
     <message>
         <source>Computing intervals for {finding}</source>
@@ -96,6 +111,44 @@
     <message>
         <source>Judging images</source>
         <translation>正在判读图像</translation>
+    </message>
+    <message>
+        <source>{name} has no label column for {names}, which {model} finds.</source>
+        <translation>{name} 没有 {model} 所查征象 {names} 的标签列。</translation>
+    </message>
+</context>
+<context>
+    <name>evaluation/labelled</name>
+    <message>
+        <source>{name} is no split of a training run.</source>
+        <translation>{name} 不是训练的数据划分。</translation>
+    </message>
+    <message>
+        <source>{name} is no split of a training run: it needs columns path and part.</source>
+        <translation>{name} 不是训练的数据划分：需要 path 和 part 列。</translation>
+    </message>
+    <message>
+        <source>{name} is too large for a split.</source>
+        <translation>{name} 作为数据划分过大。</translation>
+    </message>
+    <message>
+        <source>{name} names no test part.</source>
+        <translation>{name} 没有指明测试部分。</translation>
+    </message>
+    <message>
+        <source>{name} names {n} test images, of which {labelled} has {found}: it is of another labelled set.</source>
+        <translation>{name} 列出 {n} 幅测试图像，其中 {labelled} 只有 {found} 幅：它属于另一个标注数据集。</translation>
+    </message>
+</context>
+<context>
+    <name>evaluation/mask_comparison</name>
+    <message>
+        <source>The two models were not evaluated on the same images of {name}.</source>
+        <translation>两个模型不是在 {name} 的相同图像上评估的。</translation>
+    </message>
+    <message>
+        <source>There is no image of {name} that both models outlined.</source>
+        <translation>{name} 中没有两个模型都勾画了的图像。</translation>
     </message>
 </context>
 <context>
@@ -1095,6 +1148,32 @@
     </message>
 </context>
 <context>
+    <name>evaluation/pictures</name>
+    <message>
+        <source>{name} has no column {missing}, or numbers in it.</source>
+        <translation>{name} 没有 {missing} 列，或其中不是数。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: the part is none of {parts}.</source>
+        <translation>{name}，第 {line} 行：part 不是 {parts} 之一。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: {group} lies in two parts.</source>
+        <translation>{name}，第 {line} 行：{group} 分属两个部分。</translation>
+    </message>
+</context>
+<context>
+    <name>evaluation/promotion</name>
+    <message>
+        <source>{name} is no evaluation as meddiag evaluate writes it ({schema}).</source>
+        <translation>{name} 不是 meddiag evaluate 写出的评估结果（{schema}）。</translation>
+    </message>
+    <message>
+        <source>{name} is too large for an evaluation.</source>
+        <translation>{name} 作为评估结果过大。</translation>
+    </message>
+</context>
+<context>
     <name>evaluation/report</name>
     <message>
         <source>DeLong 1988, patients as clusters (Obuchowski 1997), Wald</source>
@@ -1110,10 +1189,33 @@
     </message>
 </context>
 <context>
+    <name>evaluation/saliency</name>
+    <message>
+        <source>Choosing images</source>
+        <translation>正在选取图像</translation>
+    </message>
+    <message>
+        <source>Model {name}: the figures cannot be written into it.</source>
+        <translation>模型 {name}：数据无法写入其中。</translation>
+    </message>
+    <message>
+        <source>The lung mask {name} cannot be read.</source>
+        <translation>肺掩膜 {name} 无法读取。</translation>
+    </message>
+    <message>
+        <source>{name}: the model calls no labelled image present.</source>
+        <translation>{name}：模型没有将任何已标注图像判为阳性。</translation>
+    </message>
+</context>
+<context>
     <name>evaluation/segmentation</name>
     <message>
         <source>Outlining images</source>
         <translation>正在勾画图像</translation>
+    </message>
+    <message>
+        <source>{name} names no mask in a column {column}.</source>
+        <translation>{name} 的 {column} 列没有指明掩膜。</translation>
     </message>
 </context>
 <context>
@@ -2514,6 +2616,10 @@
         <translation>未通过</translation>
     </message>
     <message>
+        <source>Failed.</source>
+        <translation>失败。</translation>
+    </message>
+    <message>
         <source>False negatives</source>
         <translation>假阴性</translation>
     </message>
@@ -2658,8 +2764,8 @@
         <translation>评分</translation>
     </message>
     <message>
-        <source>Scores: excess of the population stability index over chance, against the evaluation set; {watch} is worth watching, {changed} a change. Refusals and agreement: share of the week against that of the evaluation set; “changed” where the whole 95 % interval lies on the worse side. A week needs {least} images. A change says that something is different (patients, machines, disease), not that the model is worse: look at the agreement.</source>
-        <translation>评分：群体稳定性指数相对于评估集超出偶然的部分；{watch} 值得留意，{changed} 为有变化。拒绝率和一致性：该周的比例与评估集的比例对照；整个 95 % 区间位于较差一侧时为“有变化”。一周至少需要 {least} 幅图像。有变化表示情况不同（患者、设备、疾病），不表示模型变差：请看一致性。</translation>
+        <source>Scores: excess of the population stability index over chance, against the evaluation set; {watch} is worth watching, {changed} a change. Refusals and agreement: share of the week against that of the evaluation set; “changed” where the whole 95 % interval of the difference lies on the worse side. A week needs {least} images. A change says that something is different (patients, machines, disease), not that the model is worse: look at the agreement.</source>
+        <translation>评分：群体稳定性指数相对于评估集超出偶然的部分；{watch} 值得留意，{changed} 为有变化。拒绝率和一致性：该周的比例与评估集的比例对照；差值的整个 95 % 区间位于较差一侧时为“有变化”。一周至少需要 {least} 幅图像。有变化表示情况不同（患者、设备、疾病），不表示模型变差：请看一致性。</translation>
     </message>
     <message>
         <source>Share</source>
@@ -2680,6 +2786,10 @@
     <message>
         <source>Test part of a run …</source>
         <translation>某次训练的测试部分 …</translation>
+    </message>
+    <message>
+        <source>The evaluation scored no image: there is nothing to compare with.</source>
+        <translation>该评估没有为任何图像评分：没有可对照的内容。</translation>
     </message>
     <message>
         <source>The library holds no score of {model} for this finding yet.</source>
@@ -2764,6 +2874,10 @@
     <message>
         <source>{labelled}, test part of {run}</source>
         <translation>{labelled}，{run} 的测试部分</translation>
+    </message>
+    <message>
+        <source>{model} on {labelled}: {judged} images judged, {refused} refused, {failed} failed; evaluated {when} (UTC).</source>
+        <translation>{model}，数据 {labelled}：判读 {judged} 幅图像，拒绝 {refused}，失败 {failed}；评估于 {when}（UTC）。</translation>
     </message>
     <message>
         <source>{new} beside {old}</source>
@@ -6459,6 +6573,101 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
 </context>
 <context>
+    <name>imaging/deidentify</name>
+    <message>
+        <source>Only some of its frames were looked at.</source>
+        <translation>只查看了其中部分帧。</translation>
+    </message>
+    <message>
+        <source>Pictures of this kind often carry the patient's name, but no writing was found.</source>
+        <translation>此类图像常带有患者姓名，但未发现文字。</translation>
+    </message>
+    <message>
+        <source>Taking out identities</source>
+        <translation>正在去除身份信息</translation>
+    </message>
+    <message>
+        <source>The file says that writing is burned in, but none was found.</source>
+        <translation>文件称烧录有文字，但未发现。</translation>
+    </message>
+    <message>
+        <source>The secret of pseudonyms, {name}, cannot be used: {reason}.</source>
+        <translation>假名密钥 {name} 无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <source>The secret of pseudonyms, {name}, is none: it needs {n} hex digits.</source>
+        <translation>假名密钥 {name} 无效：需要 {n} 个十六进制数字。</translation>
+    </message>
+    <message>
+        <source>What looks like writing lies in the middle of the picture: it may be anatomy.</source>
+        <translation>图像中部有疑似文字：可能是解剖结构。</translation>
+    </message>
+    <message>
+        <source>an identity is still in its header</source>
+        <translation>其文件头中仍有身份信息</translation>
+    </message>
+    <message>
+        <source>it has several pages: save them as files of their own first</source>
+        <translation>它有多页：请先分别另存为文件</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>它被截断</translation>
+    </message>
+    <message>
+        <source>its header cannot be written correctly</source>
+        <translation>其文件头无法正确写出</translation>
+    </message>
+    <message>
+        <source>its pixels are no whole numbers from 0 to 65535, as PNG needs them</source>
+        <translation>其像素不是 PNG 所需的 0 至 65535 的整数</translation>
+    </message>
+    <message>
+        <source>the disk failed</source>
+        <translation>磁盘出错</translation>
+    </message>
+    <message>
+        <source>writing cannot be covered in pixels of this depth</source>
+        <translation>无法遮盖此位深像素中的文字</translation>
+    </message>
+    <message>
+        <source>{name} and {other} lie in each other: originals and de-identified files need folders of their own.</source>
+        <translation>{name} 与 {other} 互相包含：原始文件与去标识化文件须各用自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} holds a document, whose text cannot be cleaned.</source>
+        <translation>{name} 含有文档，其文字无法清理。</translation>
+    </message>
+    <message>
+        <source>{name} holds no picture, and is of a kind that is not cleaned.</source>
+        <translation>{name} 不含图像，且属不予清理的类型。</translation>
+    </message>
+    <message>
+        <source>{name} is a report, which is cleaned only when asked for.</source>
+        <translation>{name} 是报告，仅在要求时清理。</translation>
+    </message>
+    <message>
+        <source>{name} is far too large for a report.</source>
+        <translation>{name} 作为报告过大。</translation>
+    </message>
+    <message>
+        <source>{name} is held back: {doubts}</source>
+        <translation>{name} 暂缓输出：{doubts}</translation>
+    </message>
+    <message>
+        <source>{name} is no report of a de-identification.</source>
+        <translation>{name} 不是去标识化报告。</translation>
+    </message>
+    <message>
+        <source>{name} is of another schema: {schema}.</source>
+        <translation>{name} 属于另一种格式：{schema}。</translation>
+    </message>
+    <message>
+        <source>{name} was not written: {reason}.</source>
+        <translation>{name} 未写出：{reason}。</translation>
+    </message>
+</context>
+<context>
     <name>imaging/dicom</name>
     <message>
         <source>(not readable)</source>
@@ -6595,10 +6804,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>it is a video ({name})</source>
         <translation>它是视频（{name}）</translation>
-    </message>
-    <message>
-        <source>it is cut short</source>
-        <translation>它被截断</translation>
     </message>
     <message>
         <source>it is no DICOM file and has no tags</source>
@@ -7027,6 +7232,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>跨越超声区域</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
         <source>far too large</source>
         <translation>过大</translation>
     </message>
@@ -7104,6 +7313,13 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>there is no such file</source>
         <translation>没有这个文件</translation>
+    </message>
+</context>
+<context>
+    <name>imaging/phantom</name>
+    <message>
+        <source>Computing the CT phantom</source>
+        <translation>正在计算 CT 体模</translation>
     </message>
 </context>
 <context>
@@ -8126,6 +8342,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <source>{name} contradicts what the library knows of its patient or study.</source>
         <translation>{name} 与检查库中其患者或检查的信息相矛盾。</translation>
     </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
 </context>
 <context>
     <name>library/audit_check</name>
@@ -8171,6 +8391,13 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>There is no sound backup of the library “{name}”.</source>
         <translation>检查库“{name}”没有完好的备份。</translation>
+    </message>
+</context>
+<context>
+    <name>library/cipher</name>
+    <message>
+        <source>An encrypted file of the library is damaged.</source>
+        <translation>检查库的一个加密文件已损坏。</translation>
     </message>
 </context>
 <context>
@@ -8450,6 +8677,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <source>{n} years</source>
         <translation>{n} 年</translation>
     </message>
+    <message>
+        <source>{years}, as recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>library/query</name>
@@ -8638,6 +8869,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Imaging study</source>
         <translation>影像检查</translation>
+    </message>
+    <message>
+        <source>There is too little memory for {name}.</source>
+        <translation>内存不足，无法读取 {name}。</translation>
     </message>
     <message>
         <source>an earlier version, left out</source>
@@ -9055,6 +9290,154 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
 </context>
 <context>
+    <name>training/cache</name>
+    <message>
+        <source>Decoding images</source>
+        <translation>正在解码图像</translation>
+    </message>
+    <message>
+        <source>The image cache cannot be written: {reason}.</source>
+        <translation>图像缓存无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{n} of {total} images cannot be read, the first because: {problem}</source>
+        <translation>{total} 幅图像中有 {n} 幅无法读取，第一幅的原因：{problem}</translation>
+    </message>
+</context>
+<context>
+    <name>training/checkpoint</name>
+    <message>
+        <source>The checkpoint cannot be written: {reason}.</source>
+        <translation>检查点无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} belongs to another recipe or other data; choose another folder.</source>
+        <translation>{name} 属于另一方案或其他数据；请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged; remove it to start anew.</source>
+        <translation>{name} 已损坏；请移除后重新开始。</translation>
+    </message>
+</context>
+<context>
+    <name>training/events</name>
+    <message>
+        <source>{name} cannot be written: {reason}.</source>
+        <translation>{name} 无法写入：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>training/examined</name>
+    <message>
+        <source>The data cannot be trained on. {proof}{others}</source>
+        <translation>该数据无法用于训练。{proof}{others}</translation>
+    </message>
+</context>
+<context>
+    <name>training/finish</name>
+    <message>
+        <source>The exported graph differs from the network by {difference:.1e} in probability.</source>
+        <translation>导出的计算图与网络的概率相差 {difference:.1e}。</translation>
+    </message>
+    <message>
+        <source>The training diverged: the validation loss was never a number.</source>
+        <translation>训练发散：验证损失始终不是数。</translation>
+    </message>
+</context>
+<context>
+    <name>training/head</name>
+    <message>
+        <source>Computing features</source>
+        <translation>正在计算特征</translation>
+    </message>
+    <message>
+        <source>The features cannot be written: {reason}.</source>
+        <translation>特征无法写入：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>training/job</name>
+    <message>
+        <source>The run in {name} was started with another {what}; choose another folder.</source>
+        <translation>{name} 中的训练是以另一 {what} 开始的；请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The run's folder cannot be written: {reason}.</source>
+        <translation>训练文件夹无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} has no label column named {column}.</source>
+        <translation>{name} 没有名为 {column} 的标签列。</translation>
+    </message>
+    <message>
+        <source>{name} holds a finished {what} already; choose another folder.</source>
+        <translation>{name} 已有完成的 {what}；请另选文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>training/jobs</name>
+    <message>
+        <source>The training cannot be deleted: {reason}.</source>
+        <translation>训练无法删除：{reason}。</translation>
+    </message>
+    <message>
+        <source>The training cannot be prepared: {reason}.</source>
+        <translation>训练无法准备：{reason}。</translation>
+    </message>
+    <message>
+        <source>The training {name} is damaged: its {file} cannot be read.</source>
+        <translation>训练 {name} 已损坏：其 {file} 无法读取。</translation>
+    </message>
+    <message>
+        <source>The training {name} is running already.</source>
+        <translation>训练 {name} 正在运行。</translation>
+    </message>
+    <message>
+        <source>{name} holds no training that can be read.</source>
+        <translation>{name} 中没有可读取的训练。</translation>
+    </message>
+    <message>
+        <source>{name} holds no training: its {file} is far too large.</source>
+        <translation>{name} 中没有训练：其 {file} 过大。</translation>
+    </message>
+</context>
+<context>
+    <name>training/loader</name>
+    <message>
+        <source>A batch of {size} images is too small for {processes} processes of at least {least} each.</source>
+        <translation>每批 {size} 幅图像不足以供 {processes} 个进程各分至少 {least} 幅。</translation>
+    </message>
+</context>
+<context>
+    <name>training/loop</name>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>training/masks</name>
+    <message>
+        <source>Reading masks</source>
+        <translation>正在读取掩膜</translation>
+    </message>
+    <message>
+        <source>{name} has no column {column} that names the masks.</source>
+        <translation>{name} 没有指明掩膜的 {column} 列。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: {reason}</source>
+        <translation>{name}，第 {line} 行：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>training/memory</name>
+    <message>
+        <source>There is too little memory even for {least} images at once.</source>
+        <translation>内存不足，连每次 {least} 幅图像也无法处理。</translation>
+    </message>
+</context>
+<context>
     <name>training/missing</name>
     <message>
         <source>Column {name} has no value in the training part.</source>
@@ -9336,6 +9719,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>无</translation>
     </message>
     <message>
+        <source>None of the images that were tried can be read.</source>
+        <translation>试读的图像均无法读取。</translation>
+    </message>
+    <message>
         <source>None of the patients of the locked test part is among these images.</source>
         <translation>锁定的测试部分的患者均不在这些图像中。</translation>
     </message>
@@ -9568,10 +9955,6 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>来源未说明图像所属部分；请抽取各部分。</translation>
     </message>
     <message>
-        <source>The training cannot be prepared: {reason}.</source>
-        <translation>训练无法准备：{reason}。</translation>
-    </message>
-    <message>
         <source>The trial failed: {reason}</source>
         <translation>试运行失败：{reason}</translation>
     </message>
@@ -9586,6 +9969,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>Time, memory and disk are not measured yet.</source>
         <translation>时间、内存和磁盘尚未测量。</translation>
+    </message>
+    <message>
+        <source>To outline, rows and columns of the input must be multiples of {n}.</source>
+        <translation>用于勾画时，输入的行数和列数须为 {n} 的倍数。</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -9648,6 +10035,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>{name} 的任务与此训练不同。</translation>
     </message>
     <message>
+        <source>{name} has a name that no table can hold: rename it.</source>
+        <translation>{name} 的名称无法写入表格：请重命名。</translation>
+    </message>
+    <message>
         <source>{name} has no column that names a file, image, study, accession or patient.</source>
         <translation>{name} 没有指明文件、图像、检查、检查号或患者的列。</translation>
     </message>
@@ -9678,6 +10069,141 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     <message>
         <source>{n} problems must be mended, or their images left out, before a training can start.</source>
         <translation>必须先解决 {n} 个问题或排除其图像，才能开始训练。</translation>
+    </message>
+</context>
+<context>
+    <name>training/publish</name>
+    <message>
+        <source>The bundle cannot be written: {reason}.</source>
+        <translation>模型包无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} is there already; a bundle is never overwritten.</source>
+        <translation>{name} 已存在；模型包绝不覆盖。</translation>
+    </message>
+</context>
+<context>
+    <name>training/queue</name>
+    <message>
+        <source>Another process keeps the queue of trainings already.</source>
+        <translation>另一进程已在管理训练队列。</translation>
+    </message>
+    <message>
+        <source>The training cannot be started: {reason}.</source>
+        <translation>训练无法启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>The training's process ended unexpectedly ({why}); it can go on from its last checkpoint.</source>
+        <translation>训练进程意外终止（{why}）；可从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation>退出码 {code}</translation>
+    </message>
+    <message>
+        <source>signal {code}, perhaps for lack of memory</source>
+        <translation>信号 {code}，可能因内存不足</translation>
+    </message>
+</context>
+<context>
+    <name>training/recipe</name>
+    <message>
+        <source>{name} is far too large to be a recipe.</source>
+        <translation>{name} 作为训练方案过大。</translation>
+    </message>
+    <message>
+        <source>{name} is not a valid recipe: {reason}.</source>
+        <translation>{name} 不是有效的训练方案：{reason}。</translation>
+    </message>
+</context>
+<context>
+    <name>training/run</name>
+    <message>
+        <source>Another training is running in {name}.</source>
+        <translation>{name} 中正在运行另一训练。</translation>
+    </message>
+    <message>
+        <source>Finishing the model</source>
+        <translation>正在完成模型</translation>
+    </message>
+    <message>
+        <source>There is no GPU that this program can train on.</source>
+        <translation>没有本程序可用于训练的 GPU。</translation>
+    </message>
+</context>
+<context>
+    <name>training/search</name>
+    <message>
+        <source>Searching for settings</source>
+        <translation>正在搜索设置</translation>
+    </message>
+</context>
+<context>
+    <name>training/split</name>
+    <message>
+        <source>The {part} part has too few patients with and without {finding} to be of use.</source>
+        <translation>{part} 部分中有和无{finding}的患者过少，没有意义。</translation>
+    </message>
+    <message>
+        <source>The {part} part is empty: there are too few patients.</source>
+        <translation>{part} 部分为空：患者过少。</translation>
+    </message>
+    <message>
+        <source>{name} has no column {column} that names the part.</source>
+        <translation>{name} 没有指明所属部分的 {column} 列。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: column {column} says none of {parts}.</source>
+        <translation>{name}，第 {line} 行：{column} 列不是 {parts} 之一。</translation>
+    </message>
+    <message>
+        <source>{n} patients lie in both the {one} and the {other} part.</source>
+        <translation>有 {n} 名患者同时在 {one} 和 {other} 部分。</translation>
+    </message>
+</context>
+<context>
+    <name>training/starting</name>
+    <message>
+        <source>The architecture {architecture} is not for {task}.</source>
+        <translation>网络结构 {architecture} 不适用于 {task}。</translation>
+    </message>
+    <message>
+        <source>The backbone {backbone} does not fit {architecture}.</source>
+        <translation>骨干网络 {backbone} 与 {architecture} 不符。</translation>
+    </message>
+    <message>
+        <source>The training cannot start from {start}: {reason}</source>
+        <translation>训练无法从 {start} 开始：{reason}</translation>
+    </message>
+    <message>
+        <source>The weights of {start} do not fit {architecture}.</source>
+        <translation>{start} 的权重与 {architecture} 不符。</translation>
+    </message>
+    <message>
+        <source>There is no architecture named {architecture}.</source>
+        <translation>没有名为 {architecture} 的网络结构。</translation>
+    </message>
+    <message>
+        <source>There is no backbone named {backbone}.</source>
+        <translation>没有名为 {backbone} 的骨干网络。</translation>
+    </message>
+</context>
+<context>
+    <name>training/step</name>
+    <message>
+        <source>One of the processes has too little memory; set micro_batch.</source>
+        <translation>某个进程内存不足；请设置 micro_batch。</translation>
+    </message>
+    <message>
+        <source>The GPU failed; the run can go on from its last checkpoint.</source>
+        <translation>GPU 出错；训练可从最后的检查点继续。</translation>
+    </message>
+</context>
+<context>
+    <name>training/team</name>
+    <message>
+        <source>The processes of this training cannot join; start them by torchrun.</source>
+        <translation>此训练的各进程无法汇合；请用 torchrun 启动。</translation>
     </message>
 </context>
 <context>

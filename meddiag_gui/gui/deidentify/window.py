@@ -26,7 +26,7 @@ from meddiag_gui.gui.deidentify.picture import ReviewPicture
 from meddiag_gui.gui.text import file_name, plain, time_left
 from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.imaging.deidentify.outcome import Outcome, Status
-from meddiag_gui.language import mark, tr, tr_n
+from meddiag_gui.language import mark, retell, tr, tr_n
 from meddiag_gui.tasks import Progress
 
 _HINT = mark(
@@ -206,7 +206,7 @@ class DeidentifyWindow(QDialog):
         """Show what became of one file."""
         cells = (
             file_name(outcome.path), tr(STATUSES[outcome.status]), str(len(outcome.boxes) or ""),
-            " ".join(outcome.doubts) or outcome.message,
+            retell(" ".join(outcome.doubts) or outcome.message),
         )  # fmt: skip
         for column, words in enumerate(cells):
             item = QTableWidgetItem(plain(words, 300))
@@ -216,7 +216,7 @@ class DeidentifyWindow(QDialog):
     def show_picture(self, outcome: Outcome, frames: int) -> None:
         """Make ready for a look at a file; its picture follows."""
         self._show_review(True)
-        self.doubt.setText(" ".join(outcome.doubts) or tr(STATUSES[outcome.status]))
+        self.doubt.setText(retell(" ".join(outcome.doubts)) or tr(STATUSES[outcome.status]))
         self.confirm.setVisible(outcome.status is Status.HELD)
         self.delete.setVisible(outcome.status is Status.HELD)
         self.picture.setEnabled(outcome.status is Status.HELD)

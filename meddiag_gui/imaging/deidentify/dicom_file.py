@@ -25,6 +25,7 @@ from meddiag_gui.imaging.dicom.attributes import text
 from meddiag_gui.imaging.dicom.reading import ParsedFile, parse
 from meddiag_gui.imaging.dicom.source import DicomSource
 from meddiag_gui.imaging.guard import guarded
+from meddiag_gui.language import mark, tr
 
 _WITHOUT_PIXELS = ("RTSTRUCT", "RTPLAN", "RTDOSE", "KO", "PR", "REG", "FID")
 _REPORTS = ("SR",)
@@ -53,7 +54,7 @@ class DicomFile:
         self._options = options
         self._parsed: ParsedFile = parse(stream, size)
         if self._parsed.stream.cut:
-            raise UnreadableImage("it is cut short")
+            raise UnreadableImage(tr("it is cut short"))
         self._identities = Identities(self._parsed.dataset)
         self.modality = text(self._parsed.dataset, "Modality")
         self.burned_in = text(self._parsed.dataset, "BurnedInAnnotation")
@@ -76,19 +77,19 @@ class DicomFile:
         )
 
     def reason_to_leave_out(self) -> str:
-        """Say why it cannot be cleaned, as a clause after the file's name; empty if it can."""
+        """Say why it cannot be cleaned, as a sentence for the file's name; empty if it can."""
         dataset = self._parsed.dataset
         if "EncapsulatedDocument" in dataset:
-            return "holds a document, whose text cannot be cleaned"
+            return mark("{name} holds a document, whose text cannot be cleaned.")
         if self.has_pixels or self.modality in _WITHOUT_PIXELS:
             return ""
         if self.modality in _REPORTS:
             return (
                 ""
                 if self._options.structured_content
-                else "is a report, which is cleaned only when asked for"
+                else mark("{name} is a report, which is cleaned only when asked for.")
             )
-        return "holds no picture, and is of a kind that is not cleaned"
+        return mark("{name} holds no picture, and is of a kind that is not cleaned.")
 
     def output(self, pseudonyms: Pseudonyms) -> str:
         """Return its new name below the output folder: pseudonym, study, series, instance; no identity."""
@@ -130,7 +131,7 @@ class DicomFile:
         self._say_so(result)
         data = _written(result, syntax, self._parsed)
         if self._identities.named_in_bytes(_header_bytes(data, result), structure_of(result)):
-            raise ExportError("an identity is still in its header")  # nothing leaves on doubt
+            raise ExportError(tr("an identity is still in its header"))  # nothing leaves on doubt
         done = cleaner.done
         outcome = Outcome(self._path, Status.DONE, sha256=self._digest, boxes=examined.boxes)
         return data, replace(outcome, actions=dict(done.actions), repeats=tuple(sorted(set(done.repeats))))
@@ -166,7 +167,7 @@ def _written(result: Dataset, syntax: UID, parsed: ParsedFile) -> bytes:
     try:
         dcmwrite(buffer, result, implicit_vr=False, little_endian=True, enforce_file_format=True)
     except Exception as error:  # damaged values surface in pydicom as ValueError, TypeError, KeyError …
-        raise ExportError("its header cannot be written correctly") from error
+        raise ExportError(tr("its header cannot be written correctly")) from error
     return buffer.getvalue()
 
 

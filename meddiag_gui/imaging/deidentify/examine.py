@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from meddiag_gui.imaging.deidentify.text_boxes import Box, distinct, find_text
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.ultrasound import UltrasoundRegion
+from meddiag_gui.language import mark
 from meddiag_gui.tasks import CancelToken
 
 OpenImage = Callable[[Path, int], RadiographImage]
@@ -20,10 +21,10 @@ MOST_FRAMES = 8  # of one file that are looked at, evenly spread; what is found 
 _MIDDLE = 0.2, 0.8  # of width and height; writing stands at the edges, as a rule
 _DOUBTFUL = frozenset(("US", "IVUS", "ES", "GM", "XC", "OT", "SC", "SM", "ECG", "HD", "DOC", "VL", "OP"))
 _DOUBTS = {
-    "stated": "The file says that writing is burned in, but none was found.",
-    "kind": "Pictures of this kind often carry the patient's name, but no writing was found.",
-    "frames": "Only some of its frames were looked at.",
-    "middle": "What looks like writing lies in the middle of the picture: it may be anatomy.",
+    "stated": mark("The file says that writing is burned in, but none was found."),
+    "kind": mark("Pictures of this kind often carry the patient's name, but no writing was found."),
+    "frames": mark("Only some of its frames were looked at."),
+    "middle": mark("What looks like writing lies in the middle of the picture: it may be anatomy."),
 }
 
 

@@ -19,6 +19,7 @@ from meddiag_gui.imaging.deidentify.text_boxes import Box
 from meddiag_gui.imaging.dicom.color import color_to_rgb, palette_to_rgb
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.source import DicomSource
+from meddiag_gui.language import tr
 
 _ELEMENTS = {"integer": "PixelData", "float": "FloatPixelData", "double": "DoubleFloatPixelData"}
 _WHOLE_CELLS = (8, 16, 32, 64)
@@ -75,7 +76,7 @@ def _put_raw(source: DicomSource, result: Dataset, boxes: Sequence[Box]) -> None
     """Copy packed cells (1 or 12 bits), exactly as many as the header says."""
     pixel = source.parsed.pixel
     if boxes or pixel is None or pixel.length is None:
-        raise ExportError("writing cannot be covered in pixels of this depth")
+        raise ExportError(tr("writing cannot be covered in pixels of this depth"))
     _, layout = source.decoded(0)
     needed = -(-layout.frame_bits * source.frames // 8)
     source.parsed.stream.seek(pixel.start)

@@ -16,6 +16,7 @@ from pydicom.uid import UID
 from meddiag_gui import paths
 from meddiag_gui.errors import MedDiagError
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import tr
 
 SECRET_BYTES = 32
 LONGEST_SHIFT = 3650  # days; dates only ever move into the past
@@ -108,10 +109,16 @@ def site_pseudonyms(path: Path | None = None) -> Pseudonyms:
         return Pseudonyms(bytes.fromhex(text))
     except OSError as error:
         reason = error.strerror or os.strerror(error.errno or 0)
-        raise MedDiagError(f"The secret of pseudonyms, {place.name}, cannot be used: {reason}.") from error
+        raise MedDiagError(
+            tr("The secret of pseudonyms, {name}, cannot be used: {reason}.", name=place.name, reason=reason)
+        ) from error
     except ValueError as error:
         raise MedDiagError(
-            f"The secret of pseudonyms, {place.name}, is none: it needs {2 * SECRET_BYTES} hex digits."
+            tr(
+                "The secret of pseudonyms, {name}, is none: it needs {n} hex digits.",
+                name=place.name,
+                n=2 * SECRET_BYTES,
+            )
         ) from error
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from meddiag_gui.errors import ExportError
 from meddiag_gui.imaging.deidentify.examine import Examined, OpenImage
 from meddiag_gui.imaging.deidentify.pseudonyms import Pseudonyms
+from meddiag_gui.language import tr
 
 
 def raster_output(digest: str, pseudonyms: Pseudonyms) -> str:
@@ -30,12 +31,12 @@ def cleaned_raster(path: Path, open_image: OpenImage, examined: Examined) -> byt
     """
     image = open_image(path, 0)
     if image.header.frames > 1:
-        raise ExportError("it has several pages: save them as files of their own first")
+        raise ExportError(tr("it has several pages: save them as files of their own first"))
     pixels = np.array(image.pixels)
     if not image.is_color and (
         pixels.min() < 0 or pixels.max() > np.iinfo(np.uint16).max or pixels.dtype.kind == "f"
     ):
-        raise ExportError("its pixels are no whole numbers from 0 to 65535, as PNG needs them")
+        raise ExportError(tr("its pixels are no whole numbers from 0 to 65535, as PNG needs them"))
     for box in examined.boxes:
         clipped = box.clipped(*pixels.shape[:2])
         pixels[clipped.top : clipped.bottom, clipped.left : clipped.right] = (

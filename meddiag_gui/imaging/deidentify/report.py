@@ -17,6 +17,7 @@ from meddiag_gui.imaging.deidentify.outcome import Outcome, Review, Status
 from meddiag_gui.imaging.deidentify.profile import EDITION
 from meddiag_gui.imaging.deidentify.text_boxes import Box
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import tr
 
 SCHEMA = "meddiag.deidentify/1"
 _LARGEST = 2**28
@@ -73,14 +74,22 @@ def read_reviews(path: Path) -> dict[str, Review]:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise ManifestError(f"{path.name} is far too large for a report.")
+            raise ManifestError(tr("{name} is far too large for a report.", name=path.name))
         report = msgspec.json.decode(path.read_bytes(), type=_Report)
     except OSError as error:
-        raise ManifestError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise ManifestError(
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror)
+        ) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ManifestError(f"{path.name} is no report of a de-identification.") from error
+        raise ManifestError(tr("{name} is no report of a de-identification.", name=path.name)) from error
     if report.schema != SCHEMA:
-        raise ManifestError(f"{path.name} is of another schema: {clean_text(report.schema[:60])}.")
+        raise ManifestError(
+            tr(
+                "{name} is of another schema: {schema}.",
+                name=path.name,
+                schema=clean_text(report.schema[:60]),
+            )
+        )
     return {
         row.sha256: Review(tuple(Box(*region) for region in row.regions))
         for row in report.results

@@ -20,6 +20,7 @@ from meddiag_gui.imaging.open import open_file
 from meddiag_gui.imaging.sniff import HEAD_BYTES, sniff
 from meddiag_gui.imaging.targets import Target, find_targets
 from meddiag_gui.imaging.text import clean_text
+from meddiag_gui.language import english, mark, tr
 from meddiag_gui.tasks import CancelToken, Progress, Report, Stopwatch, no_report
 
 
@@ -58,8 +59,12 @@ def check_folders(given: Iterable[Path], out: Path) -> None:
         here = Path(os.path.realpath(path))
         if there == here or there.is_relative_to(here) or here.is_relative_to(there):
             raise ExportError(
-                f"{clean_text(out.name)} and {clean_text(path.name)} lie in each other: "
-                "originals and de-identified files need folders of their own."
+                tr(
+                    "{name} and {other} lie in each other: originals and de-identified files "
+                    "need folders of their own.",
+                    name=clean_text(out.name),
+                    other=clean_text(path.name),
+                )
             )
 
 
@@ -87,9 +92,9 @@ def deidentify(
     watch = Stopwatch(len(targets))
     for number, target in enumerate(targets):
         token.check()
-        report(Progress(number, len(targets), "Taking out identities", watch.seconds_left(number)))
+        report(Progress(number, len(targets), tr("Taking out identities"), watch.seconds_left(number)))
         yield one_file(target, work, token)
-    report(Progress(len(targets), len(targets), "Taking out identities"))
+    report(Progress(len(targets), len(targets), tr("Taking out identities")))
 
 
 def one_file(target: Target, work: Work, token: CancelToken) -> Outcome:
@@ -117,13 +122,13 @@ def one_file(target: Target, work: Work, token: CancelToken) -> Outcome:
     except MedDiagError as error:
         return Outcome(path, Status.ERROR, _sentence(path, error))
     except OSError as error:
-        return Outcome(path, Status.ERROR, _sentence(path, error.strerror or "the disk failed"))
+        return Outcome(path, Status.ERROR, _sentence(path, error.strerror or mark("the disk failed")))
 
 
 def _dicom(path: Path, digest: str, file: DicomFile, work: Work, token: CancelToken) -> Outcome:
     reason = file.reason_to_leave_out()
     if reason:
-        return Outcome(path, Status.LEFT_OUT, f"{clean_text(path.name)} {reason}.", digest)
+        return Outcome(path, Status.LEFT_OUT, reason.format(name=clean_text(path.name)), digest)
     output = file.output(work.pseudonyms)
     if _is_there(work, output, digest):
         return Outcome(path, Status.BEFORE, "", digest, output)
@@ -172,11 +177,14 @@ def _is_there(work: Work, output: str, digest: str) -> bool:
 
 
 def _held(path: Path, digest: str, examined: Examined) -> Outcome:
-    message = f"{clean_text(path.name)} is held back: {' '.join(examined.doubts)}"
+    doubts = " ".join(examined.doubts)
+    message = mark("{name} is held back: {doubts}").format(name=clean_text(path.name), doubts=doubts)
     return Outcome(path, Status.HELD, message, digest, None, examined.boxes, examined.doubts)
 
 
 def _sentence(path: Path, reason: object) -> str:
-    text = str(reason).rstrip(".")
+    """In English: an outcome is kept, and told in the user's language where it is shown."""
+    text = english(str(reason)).rstrip(".")
     name = clean_text(path.name)
-    return f"{text}." if text.startswith(name) else f"{name} was not written: {text}."
+    sentence = mark("{name} was not written: {reason}.")
+    return f"{text}." if text.startswith(name) else sentence.format(name=name, reason=text)

@@ -123,10 +123,10 @@ def _decode(content: bytes, key: ImageKey) -> tuple[Annotations, int]:
     try:
         whole = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise AnnotationError("damaged") from error
+        raise AnnotationError(tr("damaged")) from error
     listed = whole.get("annotations") if isinstance(whole, dict) else None
     if not isinstance(listed, list):
-        raise AnnotationError("damaged")
+        raise AnnotationError(tr("damaged"))
     if whole.get("schema") != SCHEMA:
         raise AnnotationError(tr("of another version of the program"))
     if (whole.get("sha256"), whole.get("frame")) != (key.sha256, key.frame):

@@ -15,6 +15,7 @@ from meddiag_gui.imaging.phantom.bodies import Floats
 from meddiag_gui.imaging.phantom.materials import ATTENUATION, WATER, Part
 from meddiag_gui.imaging.phantom.study import IDENTITY, SEED, VERSION, make_uid
 from meddiag_gui.imaging.phantom.thorax import thorax
+from meddiag_gui.language import tr
 from meddiag_gui.paths import user_cache
 from meddiag_gui.tasks import CancelToken, Progress, Report, no_report
 
@@ -49,7 +50,7 @@ def demo_ct(
             for number, content in enumerate(slice_files(), 1):
                 token.check()
                 (made / f"{number:03}.dcm").write_bytes(content)
-                report(Progress(number, len(_axis(HIGH, SPACING[0])), "Computing the CT phantom"))
+                report(Progress(number, len(_axis(HIGH, SPACING[0])), tr("Computing the CT phantom")))
             made.rename(target)
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)

@@ -17,6 +17,7 @@ import msgspec
 
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.files import write_atomic
+from meddiag_gui.language import tr
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress, Report
 from meddiag_gui.training.recipe import Recipe
 from meddiag_gui.training.search.recipe import SearchRecipe
@@ -95,7 +96,7 @@ def find_settings(
             kept.done = True
             _save(store, kept)
             break
-        report(Progress(len(kept.trials), search.trials, "Searching for settings", left))
+        report(Progress(len(kept.trials), search.trials, tr("Searching for settings"), left))
         begun = time.monotonic()
         trial = study.ask()
         values = suggest(trial, recipe)
@@ -200,4 +201,6 @@ def _save(store: Path, kept: _Kept) -> None:
     try:
         write_atomic(store, msgspec.json.encode(kept))
     except OSError as error:
-        raise TrainingError(f"{store.name} cannot be written: {error.strerror or error}.") from error
+        raise TrainingError(
+            tr("{name} cannot be written: {reason}.", name=store.name, reason=error.strerror or error)
+        ) from error
