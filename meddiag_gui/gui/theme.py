@@ -53,7 +53,7 @@ HAN_FONTS = (
     "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
     "WenQuanYi Micro Hei",
 )  # fmt: skip
-"""Of Windows, macOS and Linux: for Chinese words and names, which else take Japanese shapes on some systems."""
+"""Of Windows, macOS and Linux: for Chinese words and names, which else some systems write as in Japan."""
 BLACK = "#000000"  # behind the picture
 GROUND, RAISED, LINE = DARK.ground, DARK.raised, DARK.line
 TEXT, DIM, ACCENT = DARK.text, DARK.dim, DARK.accent
