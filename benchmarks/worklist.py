@@ -113,11 +113,7 @@ def reading(pictures: int) -> tuple[list[float], list[float], int]:
         program.session.open_paths([file])
         wait(
             application,
-            lambda file=file: (
-                program.reading.answer is not None
-                and program.session.picture is not None
-                and program.session.picture.image.path == file
-            ),
+            functools.partial(_judged, program, file),
         )
         (beside if number % 2 else plain).append((time.perf_counter() - start) * 1000)
     done = scoring.done
