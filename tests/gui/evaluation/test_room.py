@@ -20,6 +20,8 @@ from tests.gui.conftest import Start
 from tests.support.brightness import write_picture
 from tests.support.bundles import square_bundle
 
+LONG = 30_000  # milliseconds that a busy machine may take
+
 
 @pytest.fixture
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ModelBundle]:
@@ -52,7 +54,7 @@ def program(start: Start, models: list[ModelBundle], qtbot: QtBot) -> Program:
     made = start()
     made.window.rooms.enter("evaluation")
     feature = made.feature(Evaluations)
-    qtbot.waitUntil(lambda: len(feature.models) == 2)
+    qtbot.waitUntil(lambda: len(feature.models) == 2, timeout=LONG)
     return made
 
 
@@ -66,16 +68,16 @@ def test_an_evaluation_fills_the_pages_and_comes_back_at_once(
     feature.choose(labelled)
     assert "test part of run" in room.labelled.text()
     room.start.click()
-    qtbot.waitUntil(lambda: feature.evaluated is not None)
+    qtbot.waitUntil(lambda: feature.evaluated is not None, timeout=LONG)
     assert room.pages.currentIndex() == RESULTS
     assert feature.report.part == "test"
     assert len(feature.report.images) == 10
     assert room.bar.isHidden()
     room.turn_to(ERRORS)
     wrong = len(room.gallery.shown)
-    qtbot.waitUntil(lambda: room.gallery._next == wrong)
+    qtbot.waitUntil(lambda: room.gallery._next == wrong, timeout=LONG)
     feature.compare(None, "call", 0.05)
-    qtbot.waitUntil(lambda: bool(feature.report.comparisons))
+    qtbot.waitUntil(lambda: bool(feature.report.comparisons), timeout=LONG)
     assert any("reader call" in text for text in room.compare.blocks.texts)
 
 
@@ -88,20 +90,20 @@ def test_a_challenger_goes_live_is_installed_and_comes_back(
     assert "labelled set first" in feature.room.failure.text
     feature.choose(labelled)
     feature.challenge(1, 0, 0.05)
-    qtbot.waitUntil(lambda: page.made is not None)
+    qtbot.waitUntil(lambda: page.made is not None, timeout=LONG)
     assert page.made.failed  # ten images are too few
     page.who.setText("Dr A")
     page.why.setText("a trial")
     page.aside.setChecked(True)
     page.decide.click()
-    qtbot.waitUntil(lambda: LiveModels().current("classification") is not None)
+    qtbot.waitUntil(lambda: LiveModels().current("classification") is not None, timeout=LONG)
     decision = LiveModels().current("classification")
     assert decision.model == models[1].ref
     assert decision.overridden == page_failed(decision.figures)
     assert (paths.user_models() / "square-1.1.0" / "metadata.json").is_file()
-    qtbot.waitUntil(lambda: page.back.isEnabled())
+    qtbot.waitUntil(lambda: page.back.isEnabled(), timeout=LONG)
     page.back.click()
-    qtbot.waitUntil(lambda: LiveModels().current("classification") is None)
+    qtbot.waitUntil(lambda: LiveModels().current("classification") is None, timeout=LONG)
     assert len(LiveModels().history()) == 2
 
 
@@ -114,7 +116,7 @@ def test_what_cannot_be_evaluated_is_one_sentence(program: Program, tmp_path: Pa
     (tmp_path / "other.csv").write_text("path,patient_id,Fracture\na.png,p,1\n")
     feature.choose(LabelledSet(tmp_path / "other.csv"))
     feature.evaluate(0)
-    qtbot.waitUntil(lambda: bool(feature.room.failure.text))
+    qtbot.waitUntil(lambda: bool(feature.room.failure.text), timeout=LONG)
     assert "no label column" in feature.room.failure.text
     assert feature.evaluated is None
     assert feature.room.start.isEnabled()
@@ -135,5 +137,5 @@ def test_cancelling_leaves_the_room_ready(program: Program, labelled: LabelledSe
     feature.evaluate(0)
     feature.cancel()
     assert feature.room.state.text() == "Cancelled."
-    qtbot.waitUntil(lambda: not feature.busy)
+    qtbot.waitUntil(lambda: not feature.busy, timeout=LONG)
     assert feature.evaluated is None
