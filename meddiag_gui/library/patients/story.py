@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,7 +26,7 @@ from meddiag_gui.library.tables.records import (
     RecordValue,
 )
 from meddiag_gui.records.model import Kind
-from meddiag_gui.records.timeline import Event, Header, Story
+from meddiag_gui.records.timeline import Event, Header, Story, Track
 from meddiag_gui.records.when import at, read_iso
 
 _YEAR = 365.2425 * 86400
@@ -83,6 +83,7 @@ def story_of(session: Session, subject: Subject, reader: Reader, more: Iterable[
     )
     held = (RecordValue.person_key.in_(keys), RecordValue.superseded.is_(False))
     tracks, values = tracks_of(session, held, header.sex, read_iso(header.birth_date))
+    header = _with_recorded_age(header, tracks)
     words = session.scalars(select(RecordValue).where(*held, RecordValue.number.is_(None)))
     events = [
         *study_events(session, studies, reader.name, reader.read_first),
@@ -198,6 +199,15 @@ def _age_at(study: Study, birth: str) -> str:
         return ""
     years = int((day.seconds - born.seconds) / _YEAR + 0.001)
     return f"{study.date.isoformat()}: {tr_n('{n} year', '{n} years', years)}"
+
+
+def _with_recorded_age(header: Header, tracks: Sequence[Track]) -> Header:
+    """Say the age that a record gives where nobody says the birth date."""
+    track = next((each for each in tracks if each.key == "age" and each.unit == "a"), None)
+    if header.birth_date or header.ages or track is None or track.doubtful[-1]:
+        return header
+    years = tr_n("{n} year", "{n} years", round(float(track.numbers[-1])))
+    return replace(header, ages=(tr("{years}, as recorded", years=years),))
 
 
 def _cautions(

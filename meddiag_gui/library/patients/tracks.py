@@ -28,7 +28,7 @@ def tracks_of(
     """Tracks of all values with a number and a time, and how many observations there are in all."""
     column = RecordValue
     key = func.iif(column.analyte != "", column.analyte, column.name)
-    rows = session.execute(
+    found = session.execute(
         select(
             key, column.unit, column.relative, column.name, column.start, column.number, column.low,
             column.high, column.flags, column.id,
@@ -36,8 +36,10 @@ def tracks_of(
         .where(*held, column.number.is_not(None), column.start.is_not(None))
         .order_by(key, column.unit, column.relative, column.start, column.id)
     )  # fmt: skip
+    rows = list(found)
+    given = recorded_age(rows) if birth is None else None
     made = [
-        _track(list(group), sex, birth)
+        _track(list(group), sex, birth, given)
         for _, group in groupby(rows, key=lambda row: (row[0], row[1], row[2]))
     ]
     made.sort(key=lambda track: (_ORDER.get(track.key, len(_ORDER)), track.name.casefold(), track.unit))
@@ -45,13 +47,19 @@ def tracks_of(
     return tuple(made), count
 
 
-def _track(rows: list[Any], sex: str, birth: When | None) -> Track:
+def recorded_age(rows: Sequence[Any]) -> float | None:
+    """Age in years as the record gives it, the last one; for records without a birth date."""
+    found = [row[5] for row in rows if row[0] == "age" and row[1] == "a" and not set(row[8].split()) - _SOUND]
+    return float(found[-1]) if found else None
+
+
+def _track(rows: list[Any], sex: str, birth: When | None, given: float | None) -> Track:
     key, unit, relative, name = rows[0][:4]
     seconds = np.array([row[4] for row in rows], np.float64)
     numbers = np.array([row[5] for row in rows], np.float64)
     doubtful = np.array([bool(set(row[8].split()) - _SOUND) for row in rows])
     analyte = analytes().get(key)
-    age = (seconds[-1] - birth.seconds) / _YEAR if birth is not None and not relative else None
+    age = (seconds[-1] - birth.seconds) / _YEAR if birth is not None and not relative else given
     own = [(row[6], row[7]) for row in rows if row[6] is not None or row[7] is not None]
     general = analyte.general_range(sex, age) if analyte is not None and analyte.unit == unit else None
     low = np.array([_end(row[6], row[7], general, 0) for row in rows])

@@ -14,6 +14,7 @@ from meddiag_gui.library.patients.story import Reader, Subject, shown_name, sour
 from meddiag_gui.library.reading import opinions, predictions
 from meddiag_gui.library.reading.opinion import Draft, FindingOpinion
 from meddiag_gui.library.tables.core import Study
+from meddiag_gui.records.tables.mapping import Column, Mapping, Role
 from meddiag_gui.records.timeline import Event, Lane, Weight
 from tests.library.patients.conftest import HEADING, LABS
 from tests.support import fhir
@@ -166,6 +167,22 @@ def test_a_person_of_records_alone(library, records):
         story = story_of(session, Subject(person=1), READER)
     assert story.values == 7
     assert "tied to no images" in story.cautions[0]
+
+
+def test_an_age_that_is_recorded_stands_for_the_birth_date(library, records):
+    rows = "RecordID,Time,Parameter,Value\n1,00:00,Age,54\n1,00:00,Gender,1\n1,01:00,HR,120\n"
+    mapping = Mapping(
+        (Column(Role.PATIENT_ID), Column(Role.ELAPSED), Column(Role.PARAMETER), Column(Role.VALUE)),
+        {"HR": Column(Role.MEASURED, "hr", "/min"), "Age": Column(Role.MEASURED, "age", "a"),
+         "Gender": Column(Role.SEX)},
+        sexes={"1": "M"},
+    )  # fmt: skip
+    records.take(rows, "icu.csv", mapping)
+    with library.read() as session:
+        story = story_of(session, Subject(person=1), READER)
+    assert story.header.ages == ("54 years, as recorded",)
+    heart = next(track for track in story.tracks if track.key == "hr")
+    assert (heart.general, heart.outside.tolist(), heart.relative) == (True, [True], True)
 
 
 def test_nobody_has_an_empty_story(library):
