@@ -33,6 +33,7 @@ _PREFIX, _SUFFIX = "meddiag_", ".ts"
 _LARGEST = 2**24  # bytes of a catalogue
 _REMEMBERED = 20_000  # sentences whose English is known
 _OWN_LETTERS = 8  # that a sentence needs to be known again by them
+_NAME = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,4})*")
 _VALUE = re.compile(r"\{(\w+)[^{}]*\}")
 _log = logging.getLogger(__name__)
 _catalogue: Mapping[str, str] = {}
@@ -217,7 +218,11 @@ def _remember(said: str, text: str, values: Mapping[str, object]) -> None:
 def _files() -> Iterator[Path]:
     """All catalogues; the user's own last, so that they count."""
     for folder in (paths.resources(), paths.user_data()):
-        yield from sorted((folder / "translations").glob(f"{_PREFIX}*{_SUFFIX}"))
+        for file in sorted((folder / "translations").glob(f"{_PREFIX}*{_SUFFIX}")):
+            if (
+                _NAME.fullmatch(_language_of(file)) and file.is_file()
+            ):  # reading a pipe would wait for its writer
+                yield file
 
 
 def _language_of(file: Path) -> str:

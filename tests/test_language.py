@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,24 @@ def test_unfinished_and_huge_are_left_out(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(language, "_LARGEST", 10)
     assert read_catalogue(catalogue(folder, ("Quit", "bav"))) == {}
     assert read_catalogue(folder / "none.ts") == {}
+
+
+def test_what_is_no_catalogue_is_passed_over(folder: Path) -> None:
+    before = languages()
+    catalogue(folder, ("Quit", "bav"), name="")
+    catalogue(folder, ("Quit", "bav"), name="..xx")
+    (folder / "translations" / "meddiag_ab.ts").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "translations" / "meddiag_cd.ts")
+    assert languages() == before
+    use("cd")
+    assert in_use() == "en"
+
+
+def test_two_sentences_are_told_again_one_by_one(folder: Path) -> None:
+    catalogue(folder, ("It is {what} today.", "{what}!"), ("Nothing else", "pagh"), ("All is well.", "maj."))
+    use("tl")
+    assert retell("It is cold today. All is well. Nobody knows.") == "cold! maj. Nobody knows."
 
 
 def test_entities_do_not_eat_the_memory(folder: Path) -> None:

@@ -21,7 +21,9 @@ def plain(text: str, longest: int = 120) -> str:
 
 def finding_name(name: str) -> str:
     """Return the name of a finding in the user's language; one that no catalogue knows as it stands."""
-    return plain(tr(name))
+    known = name[:1].upper() + name[1:]  # as the bundled models write it
+    said = tr(known)
+    return plain(said if said != known else name)
 
 
 def file_name(path: Path) -> str:

@@ -4,8 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from meddiag_gui import language
 from meddiag_gui.errors import UnreadableImage
-from meddiag_gui.gui.text import date, file_name, menu_text, person_name, plain, sentence_for
+from meddiag_gui.gui.text import (
+    date,
+    file_name,
+    finding_name,
+    menu_text,
+    person_name,
+    plain,
+    sentence_for,
+    time_left,
+)
 
 
 def test_plain_text_is_one_line_and_bounded():
@@ -52,3 +62,16 @@ def test_other_errors_never_show_their_own_words(caplog):
     assert sentence_for(full, "saving the settings") == (
         "The system stopped saving the settings: No space left on device."
     )
+
+
+def test_a_finding_is_known_however_its_first_letter_is_written(monkeypatch):
+    monkeypatch.setattr(language, "_catalogue", {"Pneumonia": "肺炎"})
+    assert [finding_name(name) for name in ("Pneumonia", "pneumonia", "rib fracture")] == [
+        "肺炎",
+        "肺炎",
+        "rib fracture",
+    ]
+
+
+def test_the_time_left_is_told_only_where_it_is_known():
+    assert (time_left(None), time_left(0), time_left(75)) == ("", "", ", 1 min 15 s left")
