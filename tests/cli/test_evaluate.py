@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.support.brightness import probability_of, write_picture
+from tests.support.pdf_text import pdf_text
 
 
 @pytest.fixture
@@ -127,15 +128,15 @@ def test_a_report_is_one_page_and_the_json_has_the_curves(
 
 def test_a_model_is_compared_with_itself_and_with_a_reader(meddiag: Run, manifest: Path) -> None:
     lines = manifest.read_text(encoding="utf-8").splitlines()
-    calls = ("reader", "0", "0", "1", "1", "1", "")
+    calls = ("call", "0", "0", "1", "1", "1", "")
     manifest.write_text("\n".join(f"{a},{b}" for a, b in zip(lines, calls, strict=True)), encoding="utf-8")
-    options = ("--compare", "brightness", "--compare-column", "reader", "--margin", "0.1")
+    options = ("--compare", "brightness", "--compare-column", "call", "--margin", "0.1")
     ended = meddiag("evaluate", "--data", manifest, *options, "--json", "-")
     assert ended.code == 0
     reader, model = ended.json["comparisons"]
     assert (reader["kind"], reader["other"], reader["margin"], reader["paired"]["images"]) == (
         "reader",
-        "reader",
+        "call",
         0.1,
         5,
     )
@@ -145,7 +146,7 @@ def test_a_model_is_compared_with_itself_and_with_a_reader(meddiag: Run, manifes
     assert (model["kind"], model["other"]) == ("model", "brightness 1.0.0")
     assert {each["difference"] for each in model["paired"]["differences"]} == {0.0}
     table = meddiag("evaluate", "--data", manifest, *options)
-    assert "Brightness, less reader reader: 5 images of 3 patients, margin 0.1" in table.out
+    assert "Brightness, less reader call: 5 images of 3 patients, margin 0.1" in table.out
 
 
 @pytest.mark.parametrize(
@@ -171,3 +172,12 @@ def test_a_report_of_another_kind_is_wrong_usage(meddiag: Run, tmp_path: Path) -
     assert ended.code == 2
     assert "report.txt: a report is an HTML or a PDF file" in " ".join(ended.err.split())
     assert not (tmp_path / "report.txt").exists()
+
+
+def test_a_pdf_holds_the_numbers_of_the_json(meddiag: Run, manifest: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.pdf"
+    ended = meddiag("evaluate", "--data", manifest, "--report", target, "--json", "-")
+    printed = pdf_text(target.read_bytes())
+    metrics = ended.json["findings"][0]["metrics"]
+    assert all(f"{each['value']:.3f}" in printed for each in metrics.values() if each["value"] is not None)
+    assert "Research use only, not for diagnosis." in printed
