@@ -210,7 +210,8 @@ def _stages(recipe: Recipe, counts: dict[str, int], decoding: float, trial: _Tri
     if recipe.model.tune == "head" and recipe.guidance is None:
         from meddiag_gui.training.head import COPIES
 
-        fitting = (COPIES * counts["train"] + counts["validation"]) * trial.forward
+        once = COPIES * counts["train"] / options.batch_size * trial.step
+        fitting = once + counts["validation"] * trial.forward
     else:
         fitting = steps * trial.step + judging
     passes = 2 * counts["validation"] + _TEST_PASSES * counts["test"]
