@@ -60,7 +60,7 @@ class Training(Feature):
         self.board.refresh()
 
     def _make_room(self) -> QWidget:
-        from meddiag_gui.gui.training.room import TrainingRoom  # pyqtgraph is not on the way to the window
+        from meddiag_gui.gui.training.room import TrainingRoom  # not on the way to the window
 
         room = TrainingRoom(self.board, self._keeper.settings.training_goes_on)
         room.wanted.connect(self._do)

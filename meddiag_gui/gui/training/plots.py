@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from meddiag_gui.gui import theme
 from meddiag_gui.gui.training import words
+from meddiag_gui.gui.training.diagram import Curve, Diagram
 from meddiag_gui.gui.widgets import text_label
 from meddiag_gui.language import tr
 
@@ -28,82 +25,51 @@ class Plots(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.loss, self.figure, self.rate = (_plot() for _ in range(3))
-        self.figure.setLimits(yMin=0, yMax=1.02)  # areas and overlaps
+        names = (tr("Loss"), tr("Metric"), tr("Learning rate"))
+        self.loss, self.figure, self.rate = (Diagram(name) for name in names)
         self._names = [text_label("", "heading", wrap=False) for _ in range(3)]
         self.setMaximumHeight(_HIGHEST)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for plot, name in zip((self.loss, self.figure, self.rate), self._names, strict=True):
+        for diagram, name in zip((self.loss, self.figure, self.rate), self._names, strict=True):
             column = QVBoxLayout()
             column.setSpacing(4)
             column.addWidget(name)
-            column.addWidget(plot, 1)
+            column.addWidget(diagram, 1)
             row.addLayout(column, 1)
 
     def show_runs(self, runs: Sequence[Story]) -> None:
         """Draw these runs, and nothing of those before."""
-        length = max((story.length for story in runs), default=0.0)
-        for plot in (self.loss, self.figure, self.rate):
-            plot.clear()
-            plot.setXRange(0, max(1.0, length), padding=0.02)
         metric = next((story.metric for story in runs if story.metric), "")
         shown = tr(words.METRICS.get(metric, metric)) if metric else tr("METRIC")
         self._names[0].setText(tr("LOSS  dashed training, solid validation"))
         self._names[1].setText(tr("{metric}  on the validation part", metric=shown))
         self._names[2].setText(tr("LEARNING RATE"))
-        for story, color in zip(runs, COLORS * len(runs), strict=False):
-            self._add(story, color, metric, alone=len(runs) == 1)
-
-    def _add(self, story: Story, color: str, metric: str, *, alone: bool) -> None:
-        if alone and story.losses:
-            faint = QColor(color)
-            faint.setAlphaF(0.45)
-            self.loss.plot(*_columns(story.losses), pen=pg.mkPen(faint, width=1))
-        epochs = [row["epoch"] for row in story.epochs]
-        dashed, solid = Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine
-        for name, style in (("training_loss", dashed), ("validation_loss", solid)):
-            _line(self.loss, epochs, [row[name] for row in story.epochs], color, style)
-        values = [row.get("metrics", {}).get(metric) for row in story.epochs]
-        _line(self.figure, epochs, values, color, solid)
-        if story.rates:
-            self.rate.plot(*_columns(story.rates), pen=pg.mkPen(color, width=2))
-        best = story.best
-        if alone and best is not None:
-            pen = pg.mkPen(theme.colors().faded, style=Qt.PenStyle.DotLine)
-            for plot in (self.loss, self.figure):
-                plot.addItem(pg.InfiniteLine(best["epoch"], pen=pen))
+        alone = len(runs) == 1
+        best = runs[0].best if alone else None
+        marks = [best["epoch"]] if best is not None else []
+        length = max((story.length for story in runs), default=0.0)
+        colored = list(zip(runs, COLORS * len(runs), strict=False))
+        losses = [curve for story, color in colored for curve in _losses(story, color, alone=alone)]
+        figures = [
+            _by_epoch(story, color, lambda row: row["metrics"].get(metric)) for story, color in colored
+        ]
+        self.loss.show_curves(losses, length, marks)
+        self.figure.show_curves(figures, length, marks)
+        self.rate.show_curves([Curve(tuple(story.rates), color) for story, color in colored], length)
 
 
-def _plot() -> Any:
-    """Make a diagram that nobody can lose: no menu, no buttons, no dragging."""
-    look = theme.colors()
-    plot = pg.PlotWidget(background=look.ground, enableMenu=False)
-    menu = plot.getPlotItem().ctrlMenu  # is made all the same, and would outlive the diagram
-    for each in (menu, *(action.menu() for action in menu.actions() if action.menu() is not None)):
-        each.setParent(plot, each.windowFlags())
-    plot.setMouseEnabled(x=False, y=False)
-    plot.hideButtons()
-    plot.setMinimumHeight(150)
-    plot.showGrid(x=False, y=True, alpha=0.12)
-    for side in ("left", "bottom"):
-        axis = plot.getAxis(side)
-        axis.setPen(look.line)
-        axis.setTextPen(look.dim)
-        axis.enableAutoSIPrefix(False)
-    plot.setLabel("bottom", tr("epochs"), color=look.dim)
-    return plot
+def _losses(story: Story, color: str, *, alone: bool) -> Iterator[Curve]:
+    if alone:
+        yield Curve(tuple(story.losses), color, faint=True)
+    yield _by_epoch(story, color, lambda row: row["training_loss"], dashed=True)
+    yield _by_epoch(story, color, lambda row: row["validation_loss"])
 
 
-def _line(plot: Any, x: list[float], y: list[float | None], color: str, style: Qt.PenStyle) -> None:
-    known = [(a, b) for a, b in zip(x, y, strict=True) if b is not None]
-    if known:
-        plot.plot(
-            *_columns(known), pen=pg.mkPen(color, width=2, style=style), symbol="o", symbolSize=5,
-            symbolBrush=color, symbolPen=None,
-        )  # fmt: skip
-
-
-def _columns(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
-    return [point[0] for point in points], [point[1] for point in points]
+def _by_epoch(
+    story: Story, color: str, value_of: Callable[[dict[str, Any]], float | None], *, dashed: bool = False
+) -> Curve:
+    known = ((float(row["epoch"]), value_of(row)) for row in story.epochs)
+    points = tuple((place, value) for place, value in known if value is not None)
+    return Curve(points, color, dashed=dashed, dots=True)

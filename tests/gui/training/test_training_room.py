@@ -118,7 +118,7 @@ def test_a_run_under_way_is_shown_with_its_figures(
     assert room.samples.cells[0][1].text() == "Square: probability 0.93\nlabelled present"
     assert offered(room) == ["pause", "finish", "cancel", "recipe"]
     assert (room.bar.maximum(), room.bar.value()) == (40, 15)
-    assert len(room.plots.loss.listDataItems()) == 3
+    assert len(room.plots.loss.curves) == 3
     assert room.list.topLevelItem(0).text(2) == "AUROC 0.900"
 
 
@@ -150,8 +150,8 @@ def test_several_chosen_runs_are_drawn_together(
     room = show()
     room.list.selectAll()
     assert "2 runs" in room.title.text()
-    assert len(room.plots.loss.listDataItems()) == 4
-    assert len(room.plots.figure.listDataItems()) == 2
+    assert len(room.plots.loss.curves) == 4
+    assert len(room.plots.figure.curves) == 2
     assert offered(room) == []
     assert room.notes.text() == "model.version:  2  |  1"
     assert not room.list.topLevelItem(0).icon(0).isNull()
