@@ -180,6 +180,10 @@ class Reader:
 
         return self.ready().stability(image, COPIES, report=report, token=token)
 
+    def another(self) -> PredictorLike:
+        """Make a predictor of the same kind for another thread; raises as `predict` does."""
+        return self._make()
+
     def ready(self) -> PredictorLike:
         """Return the predictor; raises as `predict` does."""
         if self._predictor is None:

@@ -83,6 +83,7 @@ class PagedTable(QAbstractTableModel):
         self._read: ReadPage | None = None
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._stale: set[int] = set()
+        self._cells: dict[int, list[str]] = {}
         self._wanted: list[int] = []
         self._job: Job[_Page] | None = None
         self._soon = QTimer(self)
@@ -104,6 +105,7 @@ class PagedTable(QAbstractTableModel):
 
     def renew_cells(self) -> None:
         """Write the cells anew from the rows that are there: time has passed."""
+        self._cells.clear()
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1))
 
@@ -136,10 +138,13 @@ class PagedTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        row = self.row(index.row())
-        if row is None:
-            return _WAITING if index.column() == 0 else ""
-        return self.columns[index.column()].cell(row)
+        cells = self._cells.get(index.row())
+        if cells is None:
+            row = self.row(index.row())
+            if row is None:
+                return _WAITING if index.column() == 0 else ""
+            cells = self._cells[index.row()] = [column.cell(row) for column in self.columns]
+        return cells[index.column()]
 
     def _forget(self) -> None:
         if self._job is not None:
@@ -147,6 +152,7 @@ class PagedTable(QAbstractTableModel):
         self._job = None
         self._pages.clear()
         self._stale.clear()
+        self._cells.clear()
         self._wanted.clear()
 
     def _want(self, page: int) -> None:
@@ -168,6 +174,10 @@ class PagedTable(QAbstractTableModel):
         page, rows = read
         self._pages[page] = rows
         self._stale.discard(page)
+        if len(self._cells) > _KEPT * PAGE:
+            self._cells.clear()
+        for row in range(page * PAGE, (page + 1) * PAGE):
+            self._cells.pop(row, None)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
         last = min((page + 1) * PAGE, self._count) - 1

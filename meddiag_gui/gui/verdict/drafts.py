@@ -41,10 +41,10 @@ def with_comment(draft: Draft, comment: str) -> Draft:
 
 def with_calls(draft: Draft, told: Mapping[str, Told], instance: int) -> Draft:
     """Put beside what the reader says what the model says of the same image."""
-    named = {finding.casefold(): said for finding, said in told.items()}
+    named = {finding.casefold(): model for finding, model in told.items()}
     findings = tuple(
-        replace(one, call=said.call, score=said.score)
-        if (said := named.get(one.finding.casefold())) is not None and one.instance in (instance, None)
+        replace(one, call=model.call, score=model.score)
+        if (model := named.get(one.finding.casefold())) is not None and one.instance in (instance, None)
         else one
         for one in draft.findings
     )

@@ -1,7 +1,7 @@
 """Scoring what waits in the library, one image at a time, while nobody needs the model or a picture.
 
-A file is read on a thread of its own that the system ranks below all others. The model is asked as background
-work: any other work for it cancels that, and the image is asked again later.
+Pictures are read and judged on a thread that the system ranks below all others, by a copy of the model: who
+reads never waits for it. Nor is anything begun while somebody waits for a picture or for a model.
 """
 
 from __future__ import annotations
@@ -112,12 +112,10 @@ class Scoring(QObject):
             self._rest.start()
 
     def _on_idle(self) -> None:
-        if self._job is not None and self._job.token.cancelled:  # it gave way
-            self._job = None
         self._soon()
 
     def _step(self) -> None:
-        """Begin what comes next, unless somebody else works: he comes first, and then `_on_idle`."""
+        """Begin what comes next, unless somebody waits for a picture or a model: then when he has it."""
         if not self.wanted or self._job is not None or self._inference.busy or self._io.busy:
             return
         if self._stale and not self._waiting:
@@ -127,24 +125,21 @@ class Scoring(QObject):
             self._load()
         elif self._opened is not None:
             judge = functools.partial(work.judge, self._model, self._opened)
-            self._job = self._inference.submit(judge, self._take_scored, self._fail, background=True)
+            self._job = self._runner.submit(judge, self._take_scored, self._fail)
         elif self._waiting:
             read = self._desk.bound(functools.partial(work.read, self._waiting[0], self._open))
             self._job = self._runner.submit(read, self._take_opened, self._fail)
 
     def _load(self) -> None:
         ready = functools.partial(work.ready, self._reader)
-        self._job = self._inference.submit(ready, self._take_model, self._fail, background=True)
+        self._job = self._runner.submit(ready, self._take_model, self._fail)
 
     def _take_there(self, job: Job[bool | None], there: bool | None) -> None:
         """Load a model only where there is a library."""
         if job is self._job:
             self._job = None
-            if there and not self._inference.busy:
+            if there:
                 self._load()
-            elif there:
-                self._stale = True
-                self._soon()
 
     def _take_model(self, job: Job[PredictorLike], model: PredictorLike) -> None:
         if job is self._job:

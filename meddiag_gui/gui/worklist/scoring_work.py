@@ -42,8 +42,9 @@ class Scored:
 
 
 def ready(reader: Reader, *, report: Report, token: CancelToken) -> PredictorLike:
-    """Load the model, on the inference thread."""
-    return reader.ready()
+    """Load a copy of the model that the reader uses, with the operating points in force now."""
+    _step_back()
+    return reader.another()
 
 
 def pending(model: PredictorLike, library: Library, *, report: Report, token: CancelToken) -> list[int]:
@@ -81,12 +82,12 @@ def read(
 
 
 def judge(model: PredictorLike, opened: Opened, *, report: Report, token: CancelToken) -> Scored:
-    """Let the model judge an image, on the inference thread.
+    """Let the model judge an image, below all other work.
 
     Raises
     ------
     Cancelled
-        If other work came.
+        If the token was cancelled.
     """
     from meddiag_gui.inference.gate import NOTHING_SUPPLIED
     from meddiag_gui.worklist import answers

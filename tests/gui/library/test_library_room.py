@@ -36,6 +36,7 @@ def keeping_of(program):
 def settle(program, qtbot):
     desk, room = keeping_of(program)._desk, keeping_of(program).room
     qtbot.waitUntil(lambda: not desk.busy and room._job is None)
+    room.model.row(0)  # as the table does when it is drawn
     qtbot.waitUntil(lambda: not desk.busy and not room.model._soon.isActive())
 
 

@@ -39,6 +39,7 @@ def room_of(program, qtbot):
 def settle(program, qtbot):
     worklist = program.feature(Worklist)
     qtbot.waitUntil(lambda: not worklist._desk.busy and worklist.room._job is None)
+    worklist.room.model.row(0)  # as the table does when it is drawn
     qtbot.waitUntil(lambda: not worklist._desk.busy and not worklist.room.model._soon.isActive())
 
 
@@ -206,7 +207,7 @@ def test_the_background_pass_gives_way_to_the_picture_being_read(start, library,
     assert worklist.scoring.done == 0
     held.release()
     qtbot.waitUntil(lambda: worklist.scoring.done == 2)
-    assert held.asked.count(first) == 2
+    assert held.asked.count(first) == 1  # it went on behind the picture, and is not asked again
 
 
 def test_a_picture_that_cannot_be_read_is_told_and_not_tried_again(start, library, at, qtbot):
