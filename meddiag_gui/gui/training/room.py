@@ -126,9 +126,8 @@ class TrainingRoom(QWidget):
         nothing = words.NOTHING if possible() else words.IMPOSSIBLE
         self.title.setText(tr("{n} runs beside each other", n=len(jobs)) if jobs else "")
         self.state.setText("" if jobs else tr(nothing))
-        for name, value in self._figures:
-            name.setText("")
-            value.setText("")
+        for label in (label for pair in self._figures for label in pair):
+            label.clear()
         self.samples.clear()
         told = differences([self._board.stories[job.id] for job in jobs]) if len(jobs) > 1 else []
         self.notes.setText("\n".join(words.difference(name, values) for name, values in told))

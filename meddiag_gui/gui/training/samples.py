@@ -42,6 +42,7 @@ class SampleStrip(QWidget):
 
     def show_answers(self, folder: Path, answers: list[dict[str, Any]]) -> None:
         """Show the latest answers; pictures lie in ``folder``, named by their row."""
+        self.setVisible(bool(answers))
         for place, (picture, said) in enumerate(self.cells):
             answer = answers[place] if place < len(answers) else None
             picture.setVisible(answer is not None)
@@ -52,9 +53,7 @@ class SampleStrip(QWidget):
 
     def clear(self) -> None:
         """Show none."""
-        for labels in self.cells:
-            for label in labels:
-                label.hide()
+        self.hide()
 
     def _picture(self, path: Path) -> QPixmap:
         if path not in self._pictures:
