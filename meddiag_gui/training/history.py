@@ -65,7 +65,7 @@ class Story:
     def length(self) -> float:
         """Epochs that the run has if nothing ends it early; 0 before it learns."""
         step, epoch = self.now.get("step"), self.now.get("epoch")
-        return self.now["steps"] / step * epoch if step and epoch else 0.0
+        return round(self.now["steps"] / step * epoch, 2) if step and epoch else 0.0
 
     @property
     def metric(self) -> str:
