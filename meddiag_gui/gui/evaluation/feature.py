@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from meddiag_gui.gui.evaluation import work
+from meddiag_gui.gui.evaluation.asking import ask_path
 from meddiag_gui.gui.evaluation.work import Challenge, Engines, Evaluated, LabelledSet
 from meddiag_gui.gui.feature import Feature
 from meddiag_gui.gui.rooms import Room
@@ -219,8 +219,7 @@ class Evaluations(Feature):
         if self.room is not None:
             task = evaluated.bundle.metadata.task
             self.room.show_evaluated(evaluated)
-            self.room.say(_summary(evaluated))
-            self.room.compare.offer(self.models, evaluated.bundle, self._columns(), _MARGINS[task])
+            self.room.compare.offer(self.models, evaluated.bundle, evaluated.readers, _MARGINS[task])
             self.room.drift.offer(task == "classification")
 
     def _take_comparison(self, job: Job[AnyReport], report: AnyReport) -> None:
@@ -253,13 +252,6 @@ class Evaluations(Feature):
             name = f"{bundle.name} {bundle.version}"
             self.room.drift.show_weeks(name, baseline, weeks(found or (), baseline, model))
 
-    def _columns(self) -> list[str]:
-        """Columns of 0 and 1 that no finding of the model is, taken for readers' calls."""
-        if self.evaluated is None:
-            return []
-        mine = {self.evaluated.manifest.column_of(spec.name) for spec in self.evaluated.bundle.findings}
-        return [column for column in self.evaluated.manifest.findings if column not in mine]
-
     def _named(self, column: str) -> str:
         """Say which finding a reader's column is of: the one that is shown."""
         finding = self.room.scores.report if self.room is not None else None
@@ -281,26 +273,15 @@ class Evaluations(Feature):
         self._opened([path])
 
     def _ask_manifest(self) -> None:
-        self._ask(
-            QFileDialog.FileMode.ExistingFile, tr("Evaluate on a manifest"), "Manifest (*.csv)", self._set
-        )
+        ask_path(self.room, tr("Evaluate on a manifest"), "Manifest (*.csv)", self._set)
 
     def _ask_folder(self) -> None:
         title = tr("Evaluate on folders named after what their images show")
-        self._ask(QFileDialog.FileMode.Directory, title, "", self._set)
+        ask_path(self.room, title, "", self._set)
 
     def _ask_run(self) -> None:
         title = tr("Folder of the training run whose test part is taken")
-        self._ask(QFileDialog.FileMode.Directory, title, "", self._lock)
-
-    def _ask(
-        self, mode: QFileDialog.FileMode, title: str, kind: str, chosen: Callable[[str], object]
-    ) -> None:
-        dialog = QFileDialog(self.room, title, "", kind)
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(chosen)
-        dialog.open()
+        ask_path(self.room, title, "", self._lock)
 
     def _set(self, name: str) -> None:
         self.choose(LabelledSet(Path(name)))
@@ -314,18 +295,3 @@ class Evaluations(Feature):
             self.choose(LabelledSet(self.labelled.path, run))
         else:
             self._say(tr("Choose the labelled set of this run first: its folder holds no manifest."))
-
-
-def _summary(evaluated: Evaluated) -> str:
-    """Say what the pages show."""
-    report = evaluated.report
-    return tr(
-        "{model} on {labelled}: {judged} images judged, {refused} refused, {failed} failed; evaluated "
-        "{when} (UTC).",
-        model=f"{report.model.name} {report.model.version}",
-        labelled=evaluated.labelled.words,
-        judged=report.count("ok"),
-        refused=report.count("refused"),
-        failed=report.count("error"),
-        when=report.created[:16].replace("T", " "),
-    )

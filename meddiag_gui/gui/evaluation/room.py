@@ -170,10 +170,6 @@ class EvaluationRoom(QWidget):
         self.cancel.hide()
         self.start.setEnabled(self._ready)
 
-    def say(self, sentence: str) -> None:
-        """Say what is shown."""
-        self.state.setText(sentence)
-
     def fail(self, sentence: str) -> None:
         """Show what went wrong."""
         self.end(tr("Failed."))
@@ -197,6 +193,7 @@ class EvaluationRoom(QWidget):
         self.checklists.show_evaluated(evaluated)
         for number in _NEED_EVALUATION:
             self.tabs[number].setEnabled(True)
+        self.state.setText(_summary(evaluated))
         self.turn_to(RESULTS)
 
     def turn_to(self, page: int) -> None:
@@ -210,3 +207,18 @@ class EvaluationRoom(QWidget):
     def _on_start(self) -> None:
         if self.model.currentIndex() >= 0:
             self.evaluate_wanted.emit(self.model.currentIndex())
+
+
+def _summary(evaluated: Evaluated) -> str:
+    """Say what the pages show."""
+    report = evaluated.report
+    return tr(
+        "{model} on {labelled}: {judged} images judged, {refused} refused, {failed} failed; evaluated "
+        "{when} (UTC).",
+        model=f"{report.model.name} {report.model.version}",
+        labelled=evaluated.labelled.words,
+        judged=report.count("ok"),
+        refused=report.count("refused"),
+        failed=report.count("error"),
+        when=report.created[:16].replace("T", " "),
+    )

@@ -76,6 +76,12 @@ class Evaluated:
 
         return self.measured.report if isinstance(self.measured, MeasuredScores) else self.measured
 
+    @property
+    def readers(self) -> list[str]:
+        """Columns of 0 and 1 that no finding of the model is, taken for readers' calls."""
+        mine = {self.manifest.column_of(spec.name) for spec in self.bundle.findings}
+        return [column for column in self.manifest.findings if column not in mine]
+
 
 @dataclass(frozen=True, slots=True)
 class Challenge:

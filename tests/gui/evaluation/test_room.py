@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from meddiag_gui import paths
@@ -139,3 +141,15 @@ def test_cancelling_leaves_the_room_ready(program: Program, labelled: LabelledSe
     assert feature.room.state.text() == "Cancelled."
     qtbot.waitUntil(lambda: not feature.busy, timeout=LONG)
     assert feature.evaluated is None
+
+
+def test_the_set_is_asked_for_beside_the_room(program: Program, tmp_path: Path) -> None:
+    feature = program.feature(Evaluations)
+    for button in (feature.room.manifest, feature.room.folder, feature.room.run):
+        button.click()
+        (dialog,) = feature.room.findChildren(QFileDialog)
+        dialog.fileSelected.emit(str(tmp_path / "set.csv"))
+        dialog.close()
+        dialog.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert feature.labelled == LabelledSet(tmp_path / "set.csv", tmp_path / "set.csv")
