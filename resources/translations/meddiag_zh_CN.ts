@@ -5358,6 +5358,10 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
         <source>METRIC</source>
         <translation>指标</translation>
     </message>
@@ -8679,7 +8683,7 @@ Ctrl+D opens the demo study, a phantom that the program makes itself.</source>
     </message>
     <message>
         <source>{years}, as recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{years}（按记录）</translation>
     </message>
 </context>
 <context>

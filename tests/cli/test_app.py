@@ -150,7 +150,7 @@ def test_a_full_disk_behind_the_output_is_named(meddiag: Run, monkeypatch: pytes
 def test_what_the_reader_leaves_out_is_one_sentence_and_no_internal_error(
     meddiag: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def screenshots(folder: Path) -> list[Path]:
+    def screenshots(folder: Path, language: str) -> list[Path]:
         raise ModuleNotFoundError("No module named 'sklearn'", name="sklearn")
 
     module = types.ModuleType("meddiag_gui.gui.screenshots")
