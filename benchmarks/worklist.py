@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from meddiag_gui.gui.app import Program
+    from meddiag_gui.gui.worklist.scoring import Scoring
 
 PAGES = 60
 SCREENFUL = 45  # rows
@@ -107,8 +108,10 @@ def reading(pictures: int) -> tuple[list[float], list[float], int]:
     beside: list[float] = []
     for number, file in enumerate(files[: 2 * pictures]):
         scoring.set_wanted(number % 2 == 1)
-        rest = time.monotonic() + 1.0
-        wait(application, functools.partial(_passed, rest))
+        before = scoring.done
+        wait(application, functools.partial(_passed, time.monotonic() + 1.0))
+        if scoring.wanted:  # in the middle of it
+            wait(application, functools.partial(_went_on, scoring, before))
         start = time.perf_counter()
         program.session.open_paths([file])
         wait(
@@ -124,6 +127,10 @@ def reading(pictures: int) -> tuple[list[float], list[float], int]:
 
 def _passed(moment: float) -> bool:
     return time.monotonic() > moment
+
+
+def _went_on(scoring: Scoring, before: int) -> bool:
+    return scoring.done > before or not scoring.running
 
 
 def _judged(program: Program, file: Path) -> bool:
