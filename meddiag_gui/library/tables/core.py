@@ -99,7 +99,7 @@ class Study(Base):
 
     patient: Mapped[Patient] = relationship(back_populates="studies")
     series: Mapped[list[Series]] = relationship(
-        back_populates="study", order_by="Series.number, Series.id", passive_deletes=True
+        back_populates="study", order_by="Series.number, Series.id", passive_deletes=True, cascade="all"
     )
 
 
@@ -120,7 +120,7 @@ class Series(Base):
 
     study: Mapped[Study] = relationship(back_populates="series")
     instances: Mapped[list[Instance]] = relationship(
-        back_populates="series", order_by="Instance.number, Instance.id", passive_deletes=True
+        back_populates="series", order_by="Instance.number, Instance.id", passive_deletes=True, cascade="all"
     )
 
 
