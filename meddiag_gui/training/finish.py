@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from meddiag_gui import __version__
 from meddiag_gui.errors import TrainingError
 from meddiag_gui.evaluation.evaluate import evaluate
+from meddiag_gui.evaluation.labelled import TEST
 from meddiag_gui.evaluation.refusals import measure_refusals
 from meddiag_gui.evaluation.report import EvaluationReport
 from meddiag_gui.evaluation.robustness import measure_shifts
@@ -224,7 +225,8 @@ def _evaluate_test(job: Job, predictor: Predictor, report: Report, token: Cancel
     Returns what the bundle keeps: all of ``evaluation.json`` but the list of images that were not scored.
     """
     rows = tuple(job.manifest.rows[i] for i in job.split.test)
-    evaluation = evaluate(predictor, replace(job.manifest, rows=rows), report=report, token=token)
+    manifest = replace(job.manifest, rows=rows)
+    evaluation = evaluate(predictor, manifest, part=TEST, report=report, token=token)
     test = labelled(job, "test")
     labels = labels_of(job)[test.rows]
     shifts = {}

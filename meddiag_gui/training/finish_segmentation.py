@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from meddiag_gui import __version__
 from meddiag_gui.errors import TrainingError
+from meddiag_gui.evaluation.labelled import TEST
 from meddiag_gui.evaluation.mask_report import SegmentationReport
 from meddiag_gui.evaluation.outline_shifts import OutlineShift, measure_outline_shifts
 from meddiag_gui.evaluation.segmentation import evaluate_masks
@@ -130,7 +131,8 @@ def _sigmoid(logits: NDArray[np.float32]) -> NDArray[np.float64]:
 def _evaluate_test(job: Job, segmenter: Segmenter, report: Report, token: CancelToken) -> dict[str, Any]:
     """Measure as ``meddiag evaluate`` does, on the rows of the test part."""
     rows = tuple(job.manifest.rows[i] for i in job.split.part("test"))
-    found = evaluate_masks(segmenter, replace(job.manifest, rows=rows), report=report, token=token)
+    manifest = replace(job.manifest, rows=rows)
+    found = evaluate_masks(segmenter, manifest, part=TEST, report=report, token=token)
     shifts = [asdict(shift) for shift in _shifts(job, segmenter)]
     whole = {**found.to_json(), "worst_images": _worst(found), "robustness": shifts}
     write_atomic(job.folder / "evaluation.json", json.dumps(whole, indent=2))
