@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError
 
 from meddiag_gui.library import audit
@@ -175,7 +175,7 @@ def test_the_database_itself_keeps_what_was_signed(library, statement):
 def test_a_signed_verdict_goes_with_its_study_when_that_is_deleted_for_good(session, study):
     opinions.sign(session, study, "ada", "with_model", PRESENT)
     predictions.keep(session, image_of(session, study), answer(), "ada", "reading")
-    session.delete(session.get(Study, study))
+    session.execute(delete(Study).where(Study.id == study))
     session.flush()
     assert session.query(Opinion).count() == session.query(OpinionFinding).count() == 0
     assert actions(session) == ["sign", "score"]
