@@ -217,7 +217,7 @@ class WatchedFile(Base):
 
 
 class SavedFilter(Base):
-    """A filter of the worklist under a name; it may look for a patient, so it is kept here and in no setting."""
+    """A filter of the worklist under a name; it may name a patient, so it is kept here and in no setting."""
 
     __tablename__ = "saved_filters"
 
