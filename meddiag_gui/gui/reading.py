@@ -51,6 +51,9 @@ class Reading(QObject):
     holding
         Whether an answer is held back when it comes, until `release`: nobody who asks `answer` gets it.
 
+    refusal
+        Why the user may change no operating point; empty where that is allowed.
+
     Signals
     -------
     changed
@@ -81,7 +84,7 @@ class Reading(QObject):
         self._stability_job: Job[tuple[Spread, ...]] | None = None
         self.influence = Influence(inference, reader, self)
         self.predict_on_open = predict_on_open
-        self.holding = False
+        self.holding, self.refusal = False, ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -165,6 +168,10 @@ class Reading(QObject):
 
     def decide(self, finding: str, point: OperatingPoint | None, who: str, why: str) -> None:
         """Put an operating point in force (for None: undo the last change), and judge the image again."""
+        if self.refusal:
+            self.decision_message = self.refusal
+            self.changed.emit()
+            return
         work = functools.partial(self._reader.decide, finding, point, who, why)
         self._inference.submit(work, self._take_decision, self._fail_decision)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from meddiag_gui.language import tr
+
 if TYPE_CHECKING:
     from meddiag_gui.gui.exporting.saver import Saver
     from meddiag_gui.gui.library.desk import LibraryDesk
@@ -30,6 +32,7 @@ class Auditing(QObject):
         reading.decided.connect(self.follow)
         rooms.entered.connect(self._on_room)
         desk.touched.connect(self._on_touched)
+        desk.changed.connect(self._on_desk)
         desk.do_at_the_end(_follow)
 
     def follow(self) -> None:
@@ -44,6 +47,11 @@ class Auditing(QObject):
         subject = uid(image.header.sop_instance_uid) if image is not None else ""
         kind = target.suffix.lower()[1:_LONGEST_KIND]
         self._desk.log("export", subject, kind=kind if kind.isascii() and kind.isalnum() else "folder")
+
+    def _on_desk(self) -> None:
+        """Let only those change operating points who may."""
+        trains = self._desk.person is None or self._desk.may("train")
+        self._reading.refusal = "" if trains else tr("Only a trainer may change an operating point.")
 
     def _on_room(self, room: str) -> None:
         self.follow()

@@ -220,7 +220,7 @@ class LibraryRoom(QWidget):
         self.put_back.setVisible(binned)
         self.put_back.setEnabled(chosen)
         self.delete_for_good.setVisible(binned)
-        self.delete_for_good.setEnabled(chosen)
+        self.delete_for_good.setEnabled(chosen and self._desk.may("administer"))
         self.sure.hide()
 
     def _delete(self) -> None:

@@ -105,6 +105,8 @@ def test_a_reader_may_not_train(start, library, qtbot):
     qtbot.waitUntil(lambda: not guard.locked)
     assert not program.control.actions["room_training"].isEnabled()
     assert not program.feature(LibraryKeeping)._desk.may("administer")
+    program.reading.decide("pneumonia", None, "bob", "why")
+    assert program.reading.decision_message == "Only a trainer may change an operating point."
 
 
 def test_an_encrypted_library_opens_for_its_passphrase_only(start, library, qtbot):
