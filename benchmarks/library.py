@@ -1,6 +1,6 @@
 """How long a search in the library takes with many studies, against one with few, and how long opening does.
 
-    python -m benchmarks.library [STUDIES]
+    python benchmarks/library.py [STUDIES]
 
 The studies are invented. Each query is asked as a user might type it, from one letter on; what is measured is
 one answer: the number of hits and the first page. CPU time is that of this process: on a machine with a core

@@ -1,6 +1,6 @@
 """What scrolling through a long worklist costs the GUI thread, and what scoring behind it costs reading.
 
-    python -m benchmarks.worklist [STUDIES [PICTURES]]
+    python benchmarks/worklist.py [STUDIES [PICTURES]]
 
 Goals: a frame of 50,000 studies costs what one of 500 does, and less than 16 ms; a picture is on the screen
 and judged as fast while others are scored behind it. Processor time of the GUI thread is measured, so that
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks.library import FEW, fill, percentile
+from library import FEW, fill, percentile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -13,7 +13,8 @@ from meddiag_gui.cli.output import check_output, progress_line, say, write_json
 from meddiag_gui.imaging.text import path_text, printable
 
 if TYPE_CHECKING:
-    from meddiag_gui.library.importing import Imported, ImportResult
+    from meddiag_gui.library.accepting import Imported
+    from meddiag_gui.library.importing import ImportResult
 
 SCHEMA = "meddiag.import/1"
 

@@ -52,7 +52,7 @@ class Story:
             try:
                 if take is not None:
                     take(event)
-            except (KeyError, TypeError, ValueError):  # written by another version, or by hand
+            except (KeyError, TypeError, ValueError, OverflowError):  # written by another version, or by hand
                 continue
 
     @property
