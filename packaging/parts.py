@@ -21,6 +21,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+_CODE = (".py", ".pyc", ".pyi", ".so")
 _TEXTS = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}
 """Licences whose words their packages leave out, and the files below ``texts/`` that hold them."""
 _LONGEST_NAME = 120  # characters; some packages put the whole text into the field for the name
@@ -74,7 +75,7 @@ def _from_pip(distribution: Distribution, files: set[Path]) -> Part:
         line.split(" :: ")[-1] for line in metadata.get_all("Classifier", []) if line.startswith("License ::")
     ]
     short = [name.strip() for name in names if name and len(name) <= _LONGEST_NAME and "\n" not in name]
-    texts = sorted(p for p in files if _LICENCE_FILE.search(p.name) and p.suffix != ".py" and p.is_file())
+    texts = sorted(p for p in files if _LICENCE_FILE.search(p.name) and p.suffix not in _CODE and p.is_file())
     licence = short[0] if short else "see its licence text"
     for name, files_of_it in _TEXTS.items():
         if name in licence and not texts:

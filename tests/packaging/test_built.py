@@ -176,3 +176,6 @@ def test_licences_and_parts_are_inside(built: Path) -> None:
     assert all(name in table for name in named)
     assert "libreadline" not in table  # GPL
     assert (built / "licences" / "PySide6_Essentials" / "LGPL-3.0.txt").is_file()
+    assert not [
+        path.name for path in (built / "licences").rglob("*") if path.suffix in (".py", ".pyc", ".so")
+    ]
