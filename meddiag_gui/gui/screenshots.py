@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from meddiag_gui import paths
 from meddiag_gui.gui.app import build, make_application
 from meddiag_gui.gui.help import HelpWindow
 from meddiag_gui.gui.languages import speak
 from meddiag_gui.gui.loading import open_from_disk
 from meddiag_gui.gui.reader import PredictorLike, default_predictor
+from meddiag_gui.gui.rooms_pictured import picture_rooms
+from meddiag_gui.gui.runner import Runner
 from meddiag_gui.language import SOURCE
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 
 SIZE = (1600, 1000)
 """Of the window, in pixels."""
+QUIET = 3  # looks in a row that find no work: one thread may hand on to another
 ADULT = "phantom-as-adult"
 CT_SLICE = 44  # of the phantom, through heart and airways
 LUNG, MEDIASTINUM = 2, 3  # number keys of the windows
@@ -39,7 +45,7 @@ def take_screenshots(
 ) -> list[Path]:
     """Save the main screens into ``folder``, named in the order in which a user meets them.
 
-    Settings are kept in a folder that is thrown away, so that nobody's recent files show or change.
+    Settings and library lie in a folder that is thrown away, so that nobody's own show or change.
 
     Raises
     ------
@@ -49,31 +55,46 @@ def take_screenshots(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
     speak(make_application(), language)
-    photographer = _Photographer(folder, make_predictor)
-    try:
-        photographer.take_all()
-    finally:
-        photographer.close()
+    with _home_of_its_own() as home:
+        photographer = _Photographer(folder, make_predictor, home)
+        try:
+            photographer.take_all()
+        finally:
+            photographer.close()
     return photographer.taken
+
+
+@contextmanager
+def _home_of_its_own() -> Iterator[Path]:
+    """Put ``MEDDIAG_HOME`` to a scratch folder, which has the demo study where the user's cache has it."""
+    demo, before = paths.user_cache() / "demo", os.environ.get("MEDDIAG_HOME")
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["MEDDIAG_HOME"] = scratch
+        try:
+            if demo.is_dir():
+                shutil.copytree(demo, paths.user_cache() / "demo")
+            yield Path(scratch)
+        finally:
+            if before is None:
+                del os.environ["MEDDIAG_HOME"]
+            else:
+                os.environ["MEDDIAG_HOME"] = before
 
 
 class _Photographer:
     """Leads one program through its screens."""
 
-    def __init__(self, folder: Path, make_predictor: Callable[[], PredictorLike]) -> None:
+    def __init__(self, folder: Path, make_predictor: Callable[[], PredictorLike], home: Path) -> None:
         self.taken: list[Path] = []
-        self._folder = folder
-        self._scratch = tempfile.TemporaryDirectory()
-        self._home = Path(self._scratch.name)
-        self._program = build(make_predictor, _open, settings_file=self._home / "settings.json")
+        self._folder, self._home = folder, home
+        self._program = build(make_predictor, _open)
         self._program.window.resize(*SIZE)
         self._program.window.show()
 
     def close(self) -> None:
-        """End the program and throw its folder away."""
+        """End the program."""
         self._program.window.close()
         self._program.shut_down()
-        self._scratch.cleanup()
 
     def take_all(self) -> None:
         """Show and save each screen."""
@@ -102,6 +123,9 @@ class _Photographer:
         self._take_side_by_side()
         program.window.show_help(HelpWindow.KEYS)
         self._take("help", cast("QWidget", program.window.help))
+        cast("QWidget", program.window.help).close()
+        program.control.actions["layout_1x1"].trigger()
+        picture_rooms(program, self._home, self._take, self._settle)
 
     def _take_side_by_side(self) -> None:
         """Show one series through two windows, scrolled together; dark, then light."""
@@ -130,13 +154,15 @@ class _Photographer:
         self.taken.append(path)
 
     def _settle(self) -> None:
-        """Run the event loop until both runners are idle and everything is drawn."""
-        while True:
+        """Run the event loop until no thread has work for a while and everything is drawn."""
+        idle = 0
+        while idle < QUIET:
             loop = QEventLoop()
             QTimer.singleShot(30, loop.quit)
             loop.exec()
-            if not self._program.busy:
-                return
+            runners = self._program.window.findChildren(Runner)
+            busy = self._program.busy or any(runner.busy for runner in runners)
+            idle = 0 if busy else idle + 1
 
 
 def _open(path: Path, frame: int = 0) -> RadiographImage:
