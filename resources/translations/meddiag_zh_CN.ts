@@ -3824,6 +3824,10 @@ Nothing leaves this computer: there is no network access. The program is free so
         <translation>名称</translation>
     </message>
     <message>
+        <source>Only a trainer may change an operating point.</source>
+        <translation>只有训练者可以更改工作点。</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>

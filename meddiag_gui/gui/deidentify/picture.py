@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from meddiag_gui.gui import theme
-from meddiag_gui.imaging.deidentify.text_boxes import Box
+from meddiag_gui.imaging.deidentify.box import Box
 
 _SMALLEST = 3  # image pixels of a side of what is drawn
 _COVER = QColor(0, 0, 0, 150)

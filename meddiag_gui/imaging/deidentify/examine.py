@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from meddiag_gui.imaging.deidentify.text_boxes import Box, distinct, find_text
+from meddiag_gui.imaging.deidentify.box import Box
+from meddiag_gui.imaging.deidentify.text_boxes import distinct, find_text
 from meddiag_gui.imaging.image import RadiographImage
 from meddiag_gui.imaging.ultrasound import UltrasoundRegion
 from meddiag_gui.language import mark

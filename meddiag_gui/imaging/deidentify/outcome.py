@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from meddiag_gui.imaging.deidentify.text_boxes import Box
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.text import path_text
 
 

@@ -13,9 +13,9 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from meddiag_gui.errors import ExportError
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.deidentify.identities import Identities
 from meddiag_gui.imaging.deidentify.streams import bare_stream
-from meddiag_gui.imaging.deidentify.text_boxes import Box
 from meddiag_gui.imaging.dicom.color import color_to_rgb, palette_to_rgb
 from meddiag_gui.imaging.dicom.layout import PixelLayout
 from meddiag_gui.imaging.dicom.source import DicomSource

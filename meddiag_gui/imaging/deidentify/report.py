@@ -12,10 +12,10 @@ import msgspec
 
 from meddiag_gui import __version__
 from meddiag_gui.errors import ManifestError
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.deidentify.options import Options
 from meddiag_gui.imaging.deidentify.outcome import Outcome, Review, Status
 from meddiag_gui.imaging.deidentify.profile import EDITION
-from meddiag_gui.imaging.deidentify.text_boxes import Box
 from meddiag_gui.imaging.text import clean_text
 from meddiag_gui.language import tr
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from meddiag_gui import paths
+from meddiag_gui.imaging.deidentify.box import Box
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -32,48 +32,6 @@ _SHARP_SHARE = 0.08  # of the pixels of a box drawn tightly around what is sharp
 _TALLEST = 0.25  # of both sides: no print is that large
 _INSIDE = 0.8  # of a box that makes it part of another
 _SMALLEST = 3  # pixels of a side, as the detector sees it
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Box:
-    """A rectangle in image pixels: ``left <= column < right``, ``top <= row < bottom``."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def clipped(self, rows: int, columns: int) -> Box:
-        """Return what of it lies in an image of this size; it may be empty."""
-        return Box(
-            min(max(self.left, 0), columns),
-            min(max(self.top, 0), rows),
-            min(max(self.right, 0), columns),
-            min(max(self.bottom, 0), rows),
-        )
-
-    @property
-    def empty(self) -> bool:
-        """Whether it holds no pixel."""
-        return self.right <= self.left or self.bottom <= self.top
-
-    @property
-    def area(self) -> int:
-        """Pixels that it holds."""
-        return 0 if self.empty else (self.right - self.left) * (self.bottom - self.top)
-
-    def shared(self, other: Box) -> int:
-        """Pixels that it shares with another."""
-        return Box(
-            max(self.left, other.left),
-            max(self.top, other.top),
-            min(self.right, other.right),
-            min(self.bottom, other.bottom),
-        ).area
-
-    def grown(self, margin: int) -> Box:
-        """Return it with a margin on every side."""
-        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 
 
 def find_text(gray: NDArray[np.uint8]) -> tuple[Box, ...]:

@@ -15,9 +15,9 @@ from meddiag_gui.gui.deidentify.feature import Deidentifying
 from meddiag_gui.gui.deidentify.form import OptionsForm
 from meddiag_gui.gui.deidentify.picture import ReviewPicture
 from meddiag_gui.gui.deidentify.window import DeidentifyWindow
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.deidentify.options import Dates, Options
 from meddiag_gui.imaging.deidentify.outcome import Status
-from meddiag_gui.imaging.deidentify.text_boxes import Box
 from meddiag_gui.imaging.open import open_image
 from tests.gui.conftest import Start
 from tests.support.dicom_files import image_dataset, write_dicom

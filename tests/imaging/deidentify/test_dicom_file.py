@@ -14,11 +14,11 @@ from pydicom.sequence import Sequence
 from pydicom.uid import JPEGBaseline8Bit
 
 from meddiag_gui.errors import UnreadableImage
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.deidentify.dicom_file import DicomFile
 from meddiag_gui.imaging.deidentify.examine import Examined
 from meddiag_gui.imaging.deidentify.options import Dates, Options
 from meddiag_gui.imaging.deidentify.pseudonyms import Pseudonyms
-from meddiag_gui.imaging.deidentify.text_boxes import Box
 from tests.support.dicom_files import image_dataset, write_dicom
 
 PSEUDONYMS = Pseudonyms(b"only for tests, at least 32 bytes long")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from meddiag_gui.errors import ManifestError
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.deidentify.options import Dates, Options
 from meddiag_gui.imaging.deidentify.outcome import Outcome, Review, Status
 from meddiag_gui.imaging.deidentify.report import SCHEMA, as_json, as_page, read_reviews
-from meddiag_gui.imaging.deidentify.text_boxes import Box
 
 OUTCOMES = (
     Outcome(

@@ -10,12 +10,12 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from meddiag_gui.errors import ExportError
+from meddiag_gui.imaging.deidentify.box import Box
 from meddiag_gui.imaging.deidentify.examine import MOST_FRAMES, examine, outside
 from meddiag_gui.imaging.deidentify.options import Options
 from meddiag_gui.imaging.deidentify.outcome import Outcome, Review, Status
 from meddiag_gui.imaging.deidentify.pseudonyms import Pseudonyms
 from meddiag_gui.imaging.deidentify.run import Work, deidentify
-from meddiag_gui.imaging.deidentify.text_boxes import Box
 from meddiag_gui.imaging.open import open_image
 from meddiag_gui.imaging.ultrasound import UltrasoundRegion
 from meddiag_gui.tasks import Cancelled, CancelToken, Progress

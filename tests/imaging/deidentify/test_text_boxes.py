@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from meddiag_gui.imaging.deidentify.text_boxes import Box, distinct, find_text
+from meddiag_gui.imaging.deidentify.box import Box
+from meddiag_gui.imaging.deidentify.text_boxes import distinct, find_text
 
 SIDES = st.integers(-20, 60)
 BOXES = st.builds(Box, SIDES, SIDES, SIDES, SIDES)
