@@ -49,6 +49,8 @@ def test_a_room_is_made_once_and_announced_when_it_is_entered(rooms: Rooms, qtbo
 def test_entering_the_room_one_is_in_changes_nothing(rooms: Rooms, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(rooms.entered):
         rooms.enter(READING)
+    assert rooms.current == READING
+    assert rooms.count() == 1
 
 
 def test_a_room_whose_library_is_not_here_says_so_and_is_not_made(rooms: Rooms) -> None:
